@@ -1,0 +1,74 @@
+import type { DraftState } from '#lib/domain/draft.ts';
+import { intakeSettings, type IntakeSettings } from '#lib/domain/settings/index.ts';
+import { aad } from '#lib/server/platform/crypto/aad.ts';
+import { openBox } from '#lib/server/platform/crypto/box.ts';
+import { secretHash, visitWrapKey } from '#lib/server/platform/crypto/kdf.ts';
+import { labels } from '#lib/server/platform/crypto/labels.ts';
+import type { Database } from '#lib/server/platform/db/client.ts';
+import { openState } from '../draft/box.ts';
+import { findVisit, type FoundVisit } from './store.ts';
+
+export type OpenVisit = {
+	state: 'open';
+	row: FoundVisit;
+	secretHash: Uint8Array;
+	draftKey: Uint8Array;
+	draft: DraftState;
+	/** Version of the draft that `draft` was opened from. */
+	version: number;
+	settings: IntakeSettings;
+};
+export type EndedVisit = {
+	state: 'sent' | 'declined' | 'deleted' | 'not_now';
+	row: FoundVisit;
+	settings: IntakeSettings;
+};
+
+/**
+ * The visit behind a cookie, or null: unknown, ended, 15 minutes idle, or two hours old. A visit
+ * that has come to its end shows its last page until it idles out.
+ *
+ * The state of the link decides who may come in; whoever is in may finish what she is saying.
+ * What she then sends over an ended link is filed beside the other answers.
+ */
+export async function current(
+	db: Database,
+	secret: Uint8Array
+): Promise<OpenVisit | EndedVisit | null> {
+	const hash = secretHash(secret);
+	const row = await findVisit(db, hash);
+	if (!row || !row.isLive || row.state === 'ended') return null;
+
+	const settings = parseSettings(row.settings);
+	if (row.state !== 'open') return { state: row.state, row, settings };
+	// deleted in another window of the same code
+	if (!row.stateBox || row.version === null) return null;
+
+	const { agencyId, linkId, draftId, version } = row;
+	const draftKey = openBox(
+		visitWrapKey(secret),
+		row.keyBox,
+		aad(labels.visit, agencyId, linkId, draftId)
+	);
+	return {
+		state: 'open',
+		row,
+		secretHash: hash,
+		draftKey,
+		draft: openState(draftKey, { agencyId, linkId, draftId, version }, row.stateBox),
+		version,
+		settings
+	};
+}
+
+// The same text is parsed once: settings are read on every page and change a few times a year.
+const parsed = new Map<string, IntakeSettings>();
+
+function parseSettings(text: string): IntakeSettings {
+	const known = parsed.get(text);
+	if (known) return known;
+	const settings = intakeSettings.parse(JSON.parse(text));
+	if (parsed.size > 200) parsed.clear();
+	parsed.set(text, settings);
+	return settings;
+}

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig, StartRefusal } from './config.ts';
+
+const intake = {
+	SURFACE: 'intake',
+	ORIGIN: 'https://reminder.example',
+	DATABASE_URL: 'postgres://heard_intake:hunter2@db.example/heard',
+	HEARD_PEPPER_FILE: '/keys/pepper'
+};
+const desk = {
+	SURFACE: 'desk',
+	ORIGIN: 'https://desk.example',
+	DATABASE_URL: 'postgres://heard_desk:hunter2@db.example/heard',
+	DATABASE_WORKER_URL: 'postgres://heard_worker:hunter2@db.example/heard',
+	HEARD_PEPPER_FILE: '/keys/pepper',
+	HEARD_KEK_FILE: '/keys/kek'
+};
+const all = {
+	...desk,
+	SURFACE: 'all',
+	ORIGIN: 'http://localhost:5173',
+	DATABASE_INTAKE_URL: intake.DATABASE_URL,
+	HEARD_MODE: 'development'
+};
+
+describe('what starts', () => {
+	test('an intake host knows one login and no key that opens', () => {
+		const config = readConfig(intake);
+		expect(config.databases).toEqual({ intake: intake.DATABASE_URL, desk: null, worker: null });
+		expect(config).toMatchObject({ kekFile: null, runsWorker: false, bodySizeLimit: '64K' });
+	});
+
+	test('a desk host runs its worker and listens to nobody but its proxy', () => {
+		expect(readConfig(desk)).toMatchObject({
+			runsWorker: true,
+			host: '127.0.0.1',
+			bodySizeLimit: '512K',
+			timeouts: { headers: 10, keepAlive: 5, shutdown: 20 }
+		});
+		expect(readConfig({ ...desk, HEARD_WORKER: 'off' }).runsWorker).toBe(false);
+	});
+
+	test('whoever says nothing gets production and a neutral installation', () => {
+		expect(readConfig(intake)).toMatchObject({
+			mode: 'production',
+			installation: { coverWord: 'Reminder', emergency: '112', helpLines: [], languages: ['en'] }
+		});
+	});
+
+	test('development has all three logins in one process', () => {
+		expect(readConfig(all).databases.intake).toBe(intake.DATABASE_URL);
+	});
+});
+
+describe('what is refused, each with its own sentence', () => {
+	const refused: [string, Record<string, string>, RegExp][] = [
+		['no surface', { ...intake, SURFACE: '' }, /SURFACE/],
+		['both surfaces in production', { ...all, HEARD_MODE: 'production' }, /SURFACE=all/],
+		['both surfaces where nobody said a mode', { ...all, HEARD_MODE: '' }, /SURFACE=all/],
+		['no origin', { ...intake, ORIGIN: '' }, /ORIGIN is missing/],
+		['an origin with a path', { ...intake, ORIGIN: 'https://a.example/' }, /ORIGIN is scheme/],
+		['an origin in capitals', { ...intake, ORIGIN: 'https://A.example' }, /ORIGIN is scheme/],
+		['plain http on a public host', { ...intake, ORIGIN: 'http://a.example' }, /https:/],
+		['no database', { ...intake, DATABASE_URL: '' }, /DATABASE_URL is missing/],
+		['another kind of database', { ...intake, DATABASE_URL: 'mysql://a:b@c/d' }, /DATABASE_URL/],
+		['a KEK path on intake', { ...intake, HEARD_KEK_FILE: '/keys/kek' }, /take HEARD_KEK_FILE away/],
+		['a desk without a KEK', { ...desk, HEARD_KEK_FILE: '' }, /HEARD_KEK_FILE is missing/],
+		['no pepper', { ...intake, HEARD_PEPPER_FILE: '' }, /HEARD_PEPPER_FILE/],
+		['a worker without its login', { ...desk, DATABASE_WORKER_URL: '' }, /DATABASE_WORKER_URL/],
+		['a host name from the request', { ...intake, HOST_HEADER: 'x-forwarded-host' }, /HOST_HEADER/],
+		['a scheme from the request', { ...intake, PROTOCOL_HEADER: 'x' }, /PROTOCOL_HEADER/],
+		['an exit without https', { ...intake, HEARD_EXIT_TARGET: 'http://a.example' }, /EXIT_TARGET/],
+		[
+			'an exit that leads elsewhere than it reads',
+			{ ...intake, HEARD_EXIT_TARGET: 'https://weather.example@evil.example' },
+			/EXIT_TARGET/
+		],
+		['a body of any size', { ...intake, BODY_SIZE_LIMIT: 'Infinity' }, /BODY_SIZE_LIMIT/],
+		['an unknown mode', { ...intake, HEARD_MODE: 'prod' }, /HEARD_MODE/]
+	];
+
+	test.each(refused)('%s', (_, environment, sentence) => {
+		expect(() => readConfig(environment)).toThrow(StartRefusal);
+		expect(() => readConfig(environment)).toThrow(sentence);
+	});
+
+	test('no sentence repeats what was set: an address holds a password', () => {
+		for (const [, environment] of refused) {
+			for (const variable of Object.keys(environment)) {
+				const broken = { ...environment, [variable]: 'hunter2 //hunter2' };
+				expect(saidAbout(broken)).not.toContain('hunter2');
+			}
+		}
+	});
+});
+
+function saidAbout(environment: Record<string, string>): string {
+	try {
+		readConfig(environment);
+		return '';
+	} catch (error) {
+		return String(error);
+	}
+}

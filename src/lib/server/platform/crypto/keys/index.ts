@@ -1,0 +1,18 @@
+export {
+	makeAgencyKeys,
+	openAgencyKey,
+	openBoxKey,
+	type AgencyKeyRow,
+	type BoxKeyRow
+} from './agency.ts';
+export {
+	boxAggregate,
+	boxHeadline,
+	boxMeasure,
+	openAggregate,
+	openHeadline,
+	openMeasure
+} from './boxed.ts';
+export { makeCaseKey, openCaseKey, type CaseKeyRow } from './case.ts';
+export { keyProvider, type KeyProvider } from './provider.ts';
+export { reboxFromRecovery, reboxUnderNewKek, type KeyRows } from './rebox.ts';

@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm';
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres, { type Sql } from 'postgres';
+import type { AgencyId } from '#lib/domain/ids.ts';
+import * as schema from './schema/index.ts';
+
+export type Database = PostgresJsDatabase<typeof schema>;
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+/** What a store function runs on: inside a transaction or, for one statement, outside. */
+export type Runner = Database | Transaction;
+
+export type Pool = { db: Database; client: Sql; end: () => Promise<void> };
+
+/**
+ * Connections of one login. `waitSeconds` bounds the wait for a new connection; a pool that is
+ * used up makes its callers wait in line, and `statement_timeout` of the login ends what hangs.
+ */
+export function openPool(url: string, { max, name }: { max: number; name: string }): Pool {
+	const client = postgres(url, {
+		max,
+		idle_timeout: 60,
+		connect_timeout: 5,
+		max_lifetime: 60 * 30,
+		onnotice: () => {},
+		connection: { application_name: name }
+	});
+	return {
+		db: drizzle(client, { schema, casing: 'snake_case' }),
+		client,
+		end: () => client.end({ timeout: 5 })
+	};
+}
+
+/**
+ * A desk transaction: row security shows the rows of this agency and no others. Every query
+ * inside still states the agency itself; this is the net below.
+ */
+export function withAgency<Result>(
+	db: Database,
+	agency: AgencyId,
+	work: (tx: Transaction) => Promise<Result>
+): Promise<Result> {
+	return db.transaction(async (tx) => {
+		await tx.execute(sql`select set_config('heard.agency', ${agency}, true)`);
+		return work(tx);
+	});
+}
+
+/** The database's now: the only clock that judges a stored time. */
+export async function databaseNow(runner: Runner): Promise<Date> {
+	const [row] = await runner.execute<{ now: string }>(sql`select heard_now() as now`);
+	if (!row) throw new Error('the database gave no time');
+	return new Date(row.now);
+}
+
+// A connection that broke or was ended by a restart: the transaction did not commit, or we do not
+// know. Every write here is safe to repeat with the same ids.
+const broken = /^(08\w{3}|57P0[123]|CONNECTION_CLOSED|CONNECTION_ENDED|CONNECTION_DESTROYED|CONNECT_TIMEOUT|ECONNREFUSED|ECONNRESET|EPIPE)$/;
+
+/** Drizzle wraps the driver's error; the code is on the innermost one. */
+export function databaseCode(error: unknown): string | null {
+	for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+		if ('code' in at && typeof at.code === 'string') return at.code;
+	}
+	return null;
+}
+
+export function isBroken(error: unknown): boolean {
+	const code = databaseCode(error);
+	return code !== null && broken.test(code);
+}
+
+/** One repeat after a broken connection. `work` must be safe to run twice with the same ids. */
+export async function onceMore<Result>(work: () => Promise<Result>): Promise<Result> {
+	try {
+		return await work();
+	} catch (error) {
+		if (!isBroken(error)) throw error;
+		return work();
+	}
+}

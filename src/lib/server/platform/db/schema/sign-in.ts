@@ -1,0 +1,43 @@
+import { foreignKey, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { StaffId } from '#lib/domain/ids.ts';
+import { staff } from './agency.ts';
+import { agency, bytea, madeAt, moment } from './columns.ts';
+
+/** Finds a staff member by a keyed hash of the e-mail, before the agency is known. */
+export const signIn = pgTable(
+	'sign_in',
+	{
+		emailHash: bytea().primaryKey(),
+		agencyId: agency(),
+		staffId: uuid().notNull().$type<StaffId>(),
+		/** argon2id. The second factor gets columns of its own beside it. */
+		passwordHash: text().notNull()
+	},
+	(t) => [
+		foreignKey({ columns: [t.agencyId, t.staffId], foreignColumns: [staff.agencyId, staff.id] })
+	]
+);
+
+/** A signed-in browser. `idHash` is SHA-256 of what the cookie holds: a dump signs nobody in. */
+export const session = pgTable(
+	'session',
+	{
+		idHash: text().primaryKey(),
+		/** Names the session in lists, and signs in nobody. */
+		handle: uuid().notNull(),
+		agencyId: agency(),
+		staffId: uuid().notNull().$type<StaffId>(),
+		createdAt: madeAt(),
+		seenAt: madeAt()
+	},
+	(t) => [
+		foreignKey({ columns: [t.agencyId, t.staffId], foreignColumns: [staff.agencyId, staff.id] })
+	]
+);
+
+/** Misses per keyed window. No address is stored: the key is already a keyed hash. */
+export const throttle = pgTable('throttle', {
+	key: bytea().primaryKey(),
+	count: integer().notNull(),
+	expiresAt: moment().notNull()
+});

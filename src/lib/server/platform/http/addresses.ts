@@ -1,0 +1,50 @@
+export type Surface = 'intake' | 'desk';
+
+/** An address that nobody has: what it answers is the closed page. */
+export const CLOSED = '/closed';
+
+type Door = { methods: readonly string[]; path: RegExp };
+
+const LOOK = ['GET', 'HEAD'] as const;
+const LOOK_AND_POST = ['GET', 'HEAD', 'POST'] as const;
+
+const common: readonly Door[] = [
+	{ methods: LOOK, path: /^\/healthz$/ },
+	{ methods: LOOK, path: /^\/robots\.txt$/ }
+];
+
+const doors: Record<Surface, readonly Door[]> = {
+	intake: [
+		{ methods: LOOK_AND_POST, path: /^\/l\/[^/]+$/ },
+		{ methods: LOOK_AND_POST, path: /^\/c$/ },
+		{ methods: LOOK, path: /^\/leave$/ },
+		{ methods: LOOK, path: /^\/help\/[a-z-]+$/ },
+		...common
+	],
+	desk: [
+		{ methods: LOOK_AND_POST, path: /^\/desk(\/.*)?$/ },
+		{ methods: LOOK, path: /^\/_app\/immutable\/.+$/ },
+		{ methods: LOOK, path: /^\/_app\/version\.json$/ },
+		...common
+	]
+};
+
+/** Kit answers these beside every page, some of them before `handle` is asked. */
+const besidePages = /\/__(data\.json|route\.js)$|\.html__data\.json$/;
+
+/**
+ * Whether this surface has this address. What it has not, a typing mistake and the other surface's
+ * pages look the same: like nothing. A list of what is there, so that what is forgotten is closed.
+ * `pathname` as `URL` gives it: Kit decides on the same text.
+ */
+export function answers(surface: Surface, method: string, pathname: string): boolean {
+	// pages of intake have no script that could ask for their data, so nobody honest does
+	if (surface === 'intake' && besidePages.test(pathname)) return false;
+	return doors[surface].some((door) => door.methods.includes(method) && door.path.test(pathname));
+}
+
+/** With both surfaces in one process (development) the address says which one is meant. */
+export function surfaceOf(surface: Surface | 'all', pathname: string): Surface {
+	if (surface !== 'all') return surface;
+	return /^\/(desk|_app)(\/|$)/.test(pathname) ? 'desk' : 'intake';
+}

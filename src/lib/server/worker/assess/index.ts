@@ -1,0 +1,1 @@
+export { assessNext } from './next.ts';

@@ -1,0 +1,200 @@
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { CasePlace } from '../case/index.ts';
+import type { AgencyId, ResponseId, RevisionId } from '#lib/domain/ids.ts';
+import type { Transaction } from '#lib/server/platform/db/client.ts';
+import {
+	concern,
+	flag,
+	flagLane,
+	response,
+	responseMeasure,
+	responseRevision
+} from '#lib/server/platform/db/schema/index.ts';
+
+export type RevisionRow = typeof responseRevision.$inferSelect;
+
+/** The oldest revision that nobody has assessed and nobody is assessing. */
+export async function claimRevision(tx: Transaction): Promise<RevisionRow | null> {
+	const [claimed] = await tx
+		.select()
+		.from(responseRevision)
+		.where(isNull(responseRevision.assessedAt))
+		.orderBy(responseRevision.savedAt)
+		.limit(1)
+		.for('update', { skipLocked: true });
+	return claimed ?? null;
+}
+
+export async function claimRevisionById(
+	tx: Transaction,
+	{ agencyId, id }: { agencyId: AgencyId; id: RevisionId }
+): Promise<RevisionRow | null> {
+	const [claimed] = await tx
+		.select()
+		.from(responseRevision)
+		.where(
+			and(
+				eq(responseRevision.agencyId, agencyId),
+				eq(responseRevision.id, id),
+				isNull(responseRevision.assessedAt)
+			)
+		)
+		.for('update', { skipLocked: true });
+	return claimed ?? null;
+}
+
+/** False when somebody else was quicker: then all of this assessment is rolled back. */
+export async function markAssessed(tx: Transaction, row: RevisionRow): Promise<boolean> {
+	const marked = await tx
+		.update(responseRevision)
+		.set({ assessedAt: sql`heard_now()` })
+		.where(
+			and(
+				eq(responseRevision.agencyId, row.agencyId),
+				eq(responseRevision.id, row.id),
+				isNull(responseRevision.assessedAt)
+			)
+		);
+	return marked.count === 1;
+}
+
+/** Assessed revisions of the case's other responses, the latest response first, `sent` before `unsent`. */
+export function readEarlier(
+	tx: Transaction,
+	{ agencyId, caseId, responseId }: CasePlace & { responseId: ResponseId | null }
+) {
+	return tx
+		.select()
+		.from(responseRevision)
+		.where(
+			and(
+				eq(responseRevision.agencyId, agencyId),
+				eq(responseRevision.caseId, caseId),
+				responseId ? ne(responseRevision.responseId, responseId) : undefined,
+				sql`${responseRevision.assessedAt} is not null`
+			)
+		)
+		.orderBy(desc(responseRevision.savedAt));
+}
+
+/** Boxed measures of the case's other responses of the last twelve months. */
+export function readEarlierMeasures(
+	tx: Transaction,
+	{ agencyId, caseId, responseId }: CasePlace & { responseId: ResponseId | null }
+) {
+	return tx
+		.select({ responseId: responseMeasure.responseId, box: responseMeasure.box })
+		.from(responseMeasure)
+		.innerJoin(
+			response,
+			and(
+				eq(response.agencyId, responseMeasure.agencyId),
+				eq(response.id, responseMeasure.responseId)
+			)
+		)
+		.where(
+			and(
+				eq(responseMeasure.agencyId, agencyId),
+				eq(response.caseId, caseId),
+				responseId ? ne(response.id, responseId) : undefined,
+				sql`exists (select 1 from response_revision r where r.agency_id = ${response.agencyId}
+					and r.response_id = ${response.id} and r.saved_at > heard_now() - interval '12 months')`
+			)
+		);
+}
+
+export async function writeMeasure(
+	tx: Transaction,
+	row: { agencyId: AgencyId; responseId: ResponseId; box: Uint8Array }
+): Promise<void> {
+	await tx
+		.insert(responseMeasure)
+		.values(row)
+		.onConflictDoUpdate({
+			target: [responseMeasure.agencyId, responseMeasure.responseId],
+			set: { box: row.box }
+		});
+}
+
+/** Is this revision the latest of its response: the sent one, else the newest saved? */
+export async function isLatest(tx: Transaction, row: RevisionRow): Promise<boolean> {
+	if (row.kind === 'sent') return true;
+	const [better] = await tx
+		.select({ id: responseRevision.id })
+		.from(responseRevision)
+		.where(
+			and(
+				eq(responseRevision.agencyId, row.agencyId),
+				eq(responseRevision.responseId, row.responseId),
+				ne(responseRevision.id, row.id),
+				sql`(${responseRevision.kind} = 'sent' or ${responseRevision.savedAt} > ${row.savedAt.toISOString()})`
+			)
+		)
+		.limit(1);
+	return better === undefined;
+}
+
+/** Highest severity of the flags that were filed for these revisions. */
+export async function severitiesOf(
+	tx: Transaction,
+	{ agencyId, revisions }: { agencyId: AgencyId; revisions: RevisionId[] }
+) {
+	if (revisions.length === 0) return [];
+	const rows = await tx
+		.select({ severity: flag.severity })
+		.from(flag)
+		.where(and(eq(flag.agencyId, agencyId), inIds(flag.revisionId, revisions)));
+	return rows.map((row) => row.severity);
+}
+
+const inIds = (column: typeof flag.revisionId, ids: string[]) =>
+	sql`${column} in (${sql.join(
+		ids.map((id) => sql`${id}`),
+		sql`, `
+	)})`;
+
+/** Flags of high or critical that are past a limit somewhere: for CB6. */
+export function readOverdue(tx: Transaction, { agencyId, caseId }: CasePlace) {
+	return tx
+		.selectDistinct({
+			id: flag.id,
+			concernId: flag.concernId,
+			revisionId: flag.revisionId,
+			rulesetVersion: flag.rulesetVersion,
+			sealed: flag.sealed
+		})
+		.from(flag)
+		.innerJoin(flagLane, and(eq(flagLane.agencyId, flag.agencyId), eq(flagLane.flagId, flag.id)))
+		.innerJoin(
+			concern,
+			and(eq(concern.agencyId, flag.agencyId), eq(concern.id, flagLane.concernId))
+		)
+		.where(
+			and(
+				eq(flag.agencyId, agencyId),
+				eq(flag.caseId, caseId),
+				isNull(concern.closedAt),
+				sql`${flag.severity} in ('high', 'critical')`,
+				sql`((${flagLane.seenAt} is null and ${flagLane.seeBy} < heard_now())
+					or (${flagLane.actedAt} is null and ${flagLane.actBy} < heard_now()))`
+			)
+		);
+}
+
+/** A check-in only ever moves towards an answer here. */
+export async function moveCheckIn(
+	tx: Transaction,
+	{
+		agencyId,
+		responseId,
+		state
+	}: { agencyId: AgencyId; responseId: ResponseId; state: 'started' | 'sent' | 'declined' }
+): Promise<void> {
+	await tx.execute(sql`
+		update check_in set state = ${state}
+		from response r
+		where r.agency_id = ${agencyId} and r.id = ${responseId}
+			and check_in.agency_id = r.agency_id and check_in.id = r.check_in_id
+			and check_in.state not in ('sent', 'declined', 'cancelled')
+	`);
+}

@@ -1,0 +1,9 @@
+export { openCase, type OpenedCase } from './open.ts';
+export {
+	lockCase,
+	readCase,
+	readOrders,
+	readProgramme,
+	type CasePlace,
+	type CaseRow
+} from './store.ts';

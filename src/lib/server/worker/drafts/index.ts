@@ -1,0 +1,113 @@
+import { v7 as uuid } from 'uuid';
+import { draftState, type DraftState } from '#lib/domain/draft.ts';
+import { revisionId } from '#lib/domain/ids.ts';
+import { answersToSend, CONSENT_VERSION } from '#lib/domain/questionnaire/index.ts';
+import type { SealedResponse } from '#lib/domain/response.ts';
+import { unreadable } from '#lib/domain/rules/index.ts';
+import { aad } from '#lib/server/platform/crypto/aad.ts';
+import { openBox } from '#lib/server/platform/crypto/box.ts';
+import { onceKey, onceMac } from '#lib/server/platform/crypto/kdf.ts';
+import { labels } from '#lib/server/platform/crypto/labels.ts';
+import { openDraftKey, type OpeningKey } from '#lib/server/platform/crypto/open/index.ts';
+import { unpad } from '#lib/server/platform/crypto/padding.ts';
+import { sealRevision } from '#lib/server/platform/crypto/seal/index.ts';
+import { databaseNow, type Transaction } from '#lib/server/platform/db/client.ts';
+import { append } from '../audit/store.ts';
+import type { Bench } from '../bench.ts';
+import { openCase, type OpenedCase } from '../case/index.ts';
+import { file } from '../file/index.ts';
+import { addUnsent, claimDraft, markFiled, type DraftRow } from './store.ts';
+
+/**
+ * Takes over one draft that is due: 30 minutes after its last saved page, at once after "I am in
+ * danger now", or because another sending was quicker. It becomes an `unsent` revision and stays
+ * hers to go on with. False when none is due.
+ */
+export function fileNextDraft(bench: Bench): Promise<boolean> {
+	return bench.db.transaction(async (tx) => {
+		const row = await claimDraft(tx);
+		if (!row) return false;
+		const found = await openCase(tx, bench, row);
+		const state = found.key && (await open(found.key, row));
+		await (state && found.row.casePublicKey
+			? fileRevision(tx, { row, state, publicKey: found.row.casePublicKey })
+			: fileAsUnreadable(tx, { row, found }));
+		await markFiled(tx, row);
+		return true;
+	});
+}
+
+type Claimed = NonNullable<DraftRow>;
+
+async function open(key: OpeningKey, row: Claimed): Promise<DraftState | null> {
+	const { agencyId, caseId, responseId, id, linkId, version, questionnaireVersion } = row;
+	try {
+		const draftKey = await openDraftKey({
+			key,
+			sealed: row.keySealed,
+			agencyId,
+			caseId,
+			responseId,
+			draftId: id,
+			questionnaireVersion
+		});
+		const place = aad(labels.draft, agencyId, linkId, id, version);
+		return draftState.parse(unpad(openBox(draftKey, row.stateBox, place)));
+	} catch {
+		return null;
+	}
+}
+
+async function fileRevision(
+	tx: Transaction,
+	{ row, state, publicKey }: { row: Claimed; state: DraftState; publicKey: Uint8Array }
+): Promise<void> {
+	const { agencyId, caseId, responseId, linkId, questionnaireVersion } = row;
+	const id = revisionId.parse(uuid());
+	const content: SealedResponse = {
+		answers: answersToSend(state.course, state.facts),
+		facts: state.facts,
+		language: state.language,
+		mode: 'self',
+		secondsOnForm: state.course.seconds,
+		consentVersion: CONSENT_VERSION
+	};
+	const isNew = await addUnsent(tx, {
+		agencyId,
+		id,
+		responseId,
+		caseId,
+		linkId,
+		questionnaireVersion,
+		draftId: row.id,
+		draftVersion: row.version,
+		savedAt: row.savedAt,
+		sealed: await sealRevision({
+			publicKey,
+			agencyId,
+			caseId,
+			responseId,
+			revisionId: id,
+			questionnaireVersion,
+			content
+		})
+	});
+	if (isNew) await append(tx, agencyId, { event: 'draft.filed', draft: row.id, revision: id });
+}
+
+/** Something was saved that nobody can open: a person has to ask her. Once for each version. */
+async function fileAsUnreadable(
+	tx: Transaction,
+	{ row, found }: { row: Claimed; found: OpenedCase }
+): Promise<void> {
+	const key = onceKey(found.boxKey);
+	await file(tx, {
+		found,
+		flags: [unreadable({ conflict: false })],
+		revision: null,
+		now: await databaseNow(tx),
+		supportOnly: false,
+		wish: null,
+		once: (code) => onceMac(key, row.id, row.version, code)
+	});
+}

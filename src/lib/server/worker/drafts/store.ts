@@ -1,0 +1,52 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { AgencyId, DraftId } from '#lib/domain/ids.ts';
+import type { Transaction } from '#lib/server/platform/db/client.ts';
+import { draft, link, responseRevision } from '#lib/server/platform/db/schema/index.ts';
+
+/** A draft that is due and holds something new. */
+export async function claimDraft(tx: Transaction) {
+	const [claimed] = await tx
+		.select({
+			agencyId: draft.agencyId,
+			id: draft.id,
+			linkId: draft.linkId,
+			stateBox: draft.stateBox,
+			keySealed: draft.keySealed,
+			version: draft.version,
+			savedAt: draft.savedAt,
+			caseId: link.caseId,
+			responseId: link.responseId,
+			questionnaireVersion: link.questionnaireVersion
+		})
+		.from(draft)
+		.innerJoin(link, and(eq(link.agencyId, draft.agencyId), eq(link.id, draft.linkId)))
+		.where(sql`${draft.dueAt} <= heard_now() and ${draft.version} > ${draft.filedVersion}`)
+		.orderBy(draft.dueAt)
+		.limit(1)
+		.for('update', { skipLocked: true, of: draft });
+	return claimed ?? null;
+}
+
+export type DraftRow = Awaited<ReturnType<typeof claimDraft>>;
+
+export async function markFiled(
+	tx: Transaction,
+	{ agencyId, id, version }: { agencyId: AgencyId; id: DraftId; version: number }
+): Promise<void> {
+	await tx
+		.update(draft)
+		.set({ filedVersion: version, dueAt: null })
+		.where(and(eq(draft.agencyId, agencyId), eq(draft.id, id)));
+}
+
+/** A repeat is harmless: one revision for each version of a draft. */
+export async function addUnsent(
+	tx: Transaction,
+	row: Omit<typeof responseRevision.$inferInsert, 'kind'>
+): Promise<boolean> {
+	const added = await tx
+		.insert(responseRevision)
+		.values({ ...row, kind: 'unsent' })
+		.onConflictDoNothing();
+	return added.count === 1;
+}

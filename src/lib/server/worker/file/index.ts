@@ -1,0 +1,211 @@
+import { v7 as uuid } from 'uuid';
+import { fileUnder, limits, newsOf, type Lane } from '#lib/domain/concern/index.ts';
+import { flagId, type ConcernId, type RevisionId } from '#lib/domain/ids.ts';
+import { sealedFlag, type SealedFlag } from '#lib/domain/response.ts';
+import { RULESET_VERSION, type Flag } from '#lib/domain/rules/index.ts';
+import { openFlag } from '#lib/server/platform/crypto/open/index.ts';
+import { sealFlag } from '#lib/server/platform/crypto/seal/index.ts';
+import type { Transaction } from '#lib/server/platform/db/client.ts';
+import type { OpenedCase } from '../case/index.ts';
+import { summarise } from './summarise.ts';
+import {
+	addEvent,
+	addFlag,
+	openConcern,
+	putInLane,
+	raiseFlag,
+	readFlagsOfResponse,
+	readOpenConcern
+} from './store.ts';
+import type { RevisionRow } from '../assess/store.ts';
+
+export type Filing = {
+	found: OpenedCase;
+	flags: Flag[];
+	/** Null for a flag that no response lies behind. */
+	revision: RevisionRow | null;
+	now: Date;
+	/** Its response had CN1 = support. */
+	supportOnly: boolean;
+	/** N2 of the response. */
+	wish: string | null;
+	/** Files flags without a revision once: a keyed MAC for the code. */
+	once?: (code: string) => Uint8Array;
+};
+
+/**
+ * Puts flags into the case's one open concern, each in its lanes with its clocks, and brings the
+ * summaries of these lanes up to date. What another revision of the same response has filed before
+ * is not filed again, only raised; nothing is removed and nothing is lowered.
+ */
+export async function file(tx: Transaction, filing: Filing): Promise<ConcernId | null> {
+	const { found, flags, revision } = filing;
+	const known = revision ? await readKnown(tx, found, revision) : [];
+	const { added, raised } = newsOf(known, flags);
+	if (added.length + raised.length === 0) return readOpenConcern(tx, found.row);
+
+	const onlyLabels = [...added, ...raised].every(({ severity }) => severity === 'label');
+	// a concern of labels only is not opened: they stand on the case
+	const concernId = onlyLabels
+		? await readOpenConcern(tx, found.row)
+		: await openConcern(tx, found.row);
+
+	const touched = new Map<Lane, 'filed' | 'raised'>();
+	for (const flag of added) {
+		for (const lane of await add(tx, filing, { flag, concernId })) touched.set(lane, 'filed');
+	}
+	for (const flag of raised) {
+		const before = known.find(({ code }) => code === flag.code);
+		if (!before || !revision) continue;
+		for (const lane of await raise(tx, filing, { flag, before, revision })) {
+			if (!touched.has(lane)) touched.set(lane, 'raised');
+		}
+	}
+	if (!concernId) return null;
+	for (const [lane, kind] of touched) {
+		await summarise(tx, { found, concernId, lane, now: filing.now });
+		await addEvent(tx, {
+			agencyId: found.row.agencyId,
+			concernId,
+			lane,
+			kind,
+			rulesetVersion: RULESET_VERSION
+		});
+	}
+	return concernId;
+}
+
+type Known = Awaited<ReturnType<typeof readKnown>>[number];
+
+/** Flags of this response's other revisions, with their codes. */
+async function readKnown(tx: Transaction, { row, key }: OpenedCase, revision: RevisionRow) {
+	const rows = await readFlagsOfResponse(tx, revision);
+	return Promise.all(
+		rows.map(async ({ sealed, id, ...flag }) => ({
+			...flag,
+			id,
+			code: sealed && key ? await codeOf({ ...flag, id, sealed }) : 'T-UNREADABLE'
+		}))
+	);
+
+	async function codeOf(flag: Omit<(typeof rows)[number], 'sealed'> & { sealed: Uint8Array }) {
+		if (!key) throw new Error('no key');
+		const opened = await openFlag({
+			key,
+			sealed: flag.sealed,
+			agencyId: row.agencyId,
+			caseId: row.caseId,
+			flagId: flag.id,
+			revisionId: flag.revisionId,
+			concernId: flag.concernId,
+			rulesetVersion: flag.rulesetVersion
+		});
+		return sealedFlag.parse(opened).code;
+	}
+}
+
+async function add(
+	tx: Transaction,
+	filing: Filing,
+	{ flag, concernId }: { flag: Flag; concernId: ConcernId | null }
+): Promise<Lane[]> {
+	const { found, revision, once } = filing;
+	const { agencyId, caseId } = found.row;
+	const id = flagId.parse(uuid());
+	const isNew = await addFlag(tx, {
+		agencyId,
+		id,
+		concernId,
+		caseId,
+		revisionId: revision?.id ?? null,
+		severity: flag.severity,
+		rulesetVersion: RULESET_VERSION,
+		sealed: await sealed(filing, { flag, id, concernId, revisionId: revision?.id ?? null }),
+		filedAt: filing.now,
+		onceMac: once?.(flag.code) ?? null
+	});
+	return isNew && concernId ? enterLanes(tx, filing, { flag, id, concernId }) : [];
+}
+
+async function raise(
+	tx: Transaction,
+	filing: Filing,
+	{ flag, before, revision }: { flag: Flag; before: Known; revision: RevisionRow }
+): Promise<Lane[]> {
+	const { agencyId } = filing.found.row;
+	const { id, concernId } = before;
+	await raiseFlag(tx, {
+		agencyId,
+		id,
+		severity: flag.severity,
+		revisionId: revision.id,
+		sealed: await sealed(filing, { flag, id, concernId, revisionId: revision.id })
+	});
+	return concernId ? enterLanes(tx, filing, { flag, id, concernId }) : [];
+}
+
+async function enterLanes(
+	tx: Transaction,
+	{ found, now }: Filing,
+	{ flag, id, concernId }: { flag: Flag; id: Known['id']; concernId: ConcernId }
+): Promise<Lane[]> {
+	const { agencyId, settings, intakeSettings, supportOrganisationId } = found.row;
+	const lanes = fileUnder(flag, { hasSupportOrg: supportOrganisationId !== null, conflict: false });
+	const by =
+		flag.severity === 'label'
+			? null
+			: limits({
+					severity: flag.severity,
+					filedAt: now,
+					calendar: { ...settings, timeZone: intakeSettings.timeZone },
+					limits: settings.limits
+				});
+	for (const lane of lanes) {
+		await putInLane(tx, {
+			agencyId,
+			flagId: id,
+			lane,
+			concernId,
+			seeBy: by?.seenBy ?? null,
+			actBy: by?.actBy ?? null
+		});
+	}
+	return lanes;
+}
+
+async function sealed(
+	{ found, supportOnly, wish }: Filing,
+	{
+		flag,
+		id,
+		concernId,
+		revisionId
+	}: {
+		flag: Flag;
+		id: Known['id'];
+		concernId: ConcernId | null;
+		revisionId: RevisionId | null;
+	}
+): Promise<Uint8Array | null> {
+	const { agencyId, caseId, casePublicKey } = found.row;
+	// there may be no key to seal it to; it says nothing but that something could not be read
+	if (flag.code === 'T-UNREADABLE' || !casePublicKey) return null;
+	const content: SealedFlag = {
+		code: flag.code,
+		reason: flag.reason,
+		evidence: flag.evidence,
+		routes: flag.routes,
+		supportOnly,
+		wish
+	};
+	return sealFlag({
+		publicKey: casePublicKey,
+		agencyId,
+		caseId,
+		flagId: id,
+		revisionId,
+		concernId,
+		rulesetVersion: RULESET_VERSION,
+		content
+	});
+}

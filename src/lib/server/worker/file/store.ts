@@ -1,0 +1,177 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { v7 as uuid } from 'uuid';
+import type { Lane } from '#lib/domain/concern/index.ts';
+import type { CasePlace } from '../case/index.ts';
+import {
+	concernId,
+	type AgencyId,
+	type ConcernId,
+	type FlagId,
+	type ResponseId,
+	type RevisionId
+} from '#lib/domain/ids.ts';
+import type { Transaction } from '#lib/server/platform/db/client.ts';
+import {
+	concern,
+	concernEvent,
+	concernLane,
+	flag,
+	flagLane,
+	response,
+	responseRevision
+} from '#lib/server/platform/db/schema/index.ts';
+
+export async function openConcern(
+	tx: Transaction,
+	{ agencyId, caseId }: CasePlace
+): Promise<ConcernId> {
+	const known = await readOpenConcern(tx, { agencyId, caseId });
+	if (known) return known;
+	const id = concernId.parse(uuid());
+	await tx.insert(concern).values({ agencyId, id, caseId });
+	return id;
+}
+
+export async function readOpenConcern(
+	tx: Transaction,
+	{ agencyId, caseId }: CasePlace
+): Promise<ConcernId | null> {
+	const [known] = await tx
+		.select({ id: concern.id })
+		.from(concern)
+		.where(
+			and(eq(concern.agencyId, agencyId), eq(concern.caseId, caseId), isNull(concern.closedAt))
+		)
+		.for('update');
+	return known?.id ?? null;
+}
+
+/** Flags that other revisions of the same response have brought already. */
+export function readFlagsOfResponse(
+	tx: Transaction,
+	{ agencyId, responseId }: { agencyId: AgencyId; responseId: ResponseId }
+) {
+	return tx
+		.select({
+			id: flag.id,
+			concernId: flag.concernId,
+			revisionId: flag.revisionId,
+			severity: flag.severity,
+			rulesetVersion: flag.rulesetVersion,
+			sealed: flag.sealed
+		})
+		.from(flag)
+		.innerJoin(
+			responseRevision,
+			and(eq(responseRevision.agencyId, flag.agencyId), eq(responseRevision.id, flag.revisionId))
+		)
+		.where(and(eq(flag.agencyId, agencyId), eq(responseRevision.responseId, responseId)));
+}
+
+/** False when the flag without a revision was filed before. */
+export async function addFlag(tx: Transaction, row: typeof flag.$inferInsert): Promise<boolean> {
+	const added = await tx.insert(flag).values(row).onConflictDoNothing();
+	return added.count === 1;
+}
+
+export async function raiseFlag(
+	tx: Transaction,
+	{
+		agencyId,
+		id,
+		...set
+	}: {
+		agencyId: AgencyId;
+		id: FlagId;
+		severity: 'critical' | 'high' | 'medium' | 'low' | 'label';
+		revisionId: RevisionId;
+		sealed: Uint8Array;
+	}
+): Promise<void> {
+	await tx
+		.update(flag)
+		.set(set)
+		.where(and(eq(flag.agencyId, agencyId), eq(flag.id, id)));
+}
+
+/** A flag enters a lane, or starts again there with tighter limits when it was raised. */
+export async function putInLane(tx: Transaction, row: typeof flagLane.$inferInsert): Promise<void> {
+	await tx
+		.insert(flagLane)
+		.values(row)
+		.onConflictDoUpdate({
+			target: [flagLane.agencyId, flagLane.flagId, flagLane.lane],
+			set: {
+				// raising starts the tighter limits; it never lengthens a limit that runs
+				seeBy: sql`least(flag_lane.see_by, excluded.see_by)`,
+				actBy: sql`least(flag_lane.act_by, excluded.act_by)`,
+				seenAt: null,
+				actedAt: null
+			}
+		});
+}
+
+/** Flags of one lane with their clocks there, for its summary. */
+export function readLaneFlags(
+	tx: Transaction,
+	{ agencyId, concernId: id, lane }: { agencyId: AgencyId; concernId: ConcernId; lane: Lane }
+) {
+	return tx
+		.select({
+			id: flag.id,
+			concernId: flag.concernId,
+			revisionId: flag.revisionId,
+			severity: flag.severity,
+			rulesetVersion: flag.rulesetVersion,
+			sealed: flag.sealed,
+			filedAt: flag.filedAt,
+			seeBy: flagLane.seeBy,
+			actBy: flagLane.actBy,
+			seenAt: flagLane.seenAt,
+			actedAt: flagLane.actedAt
+		})
+		.from(flagLane)
+		.innerJoin(flag, and(eq(flag.agencyId, flagLane.agencyId), eq(flag.id, flagLane.flagId)))
+		.where(
+			and(eq(flagLane.agencyId, agencyId), eq(flagLane.concernId, id), eq(flagLane.lane, lane))
+		)
+		.orderBy(flag.filedAt, flag.id);
+}
+
+export async function readLane(
+	tx: Transaction,
+	{ agencyId, concernId: id, lane }: { agencyId: AgencyId; concernId: ConcernId; lane: Lane }
+) {
+	const [found] = await tx
+		.select()
+		.from(concernLane)
+		.where(
+			and(
+				eq(concernLane.agencyId, agencyId),
+				eq(concernLane.concernId, id),
+				eq(concernLane.lane, lane)
+			)
+		);
+	return found ?? null;
+}
+
+export async function writeLane(
+	tx: Transaction,
+	row: typeof concernLane.$inferInsert
+): Promise<void> {
+	const { agencyId, concernId: id, lane, filedAt: _, ...set } = row;
+	await tx
+		.insert(concernLane)
+		.values(row)
+		.onConflictDoUpdate({
+			target: [concernLane.agencyId, concernLane.concernId, concernLane.lane],
+			set
+		});
+}
+
+export async function addEvent(
+	tx: Transaction,
+	row: Omit<typeof concernEvent.$inferInsert, 'id'>
+): Promise<void> {
+	await tx.insert(concernEvent).values({ ...row, id: uuid() });
+}

@@ -1,0 +1,50 @@
+import type { Pool } from '#lib/server/platform/db/client.ts';
+import type { KeyRing } from '#lib/server/desk/keys/index.ts';
+import { round } from './round.ts';
+
+const SWEEP_MS = 15_000;
+
+export type RunningWorker = { stop: () => Promise<void> };
+
+/**
+ * Runs a round at every wake-up and every 15 seconds. NOTIFY only wakes: a lost one, a silently
+ * dropped connection or a flood of them changes nothing but when the next round begins.
+ */
+export async function startWorker({
+	pool,
+	keys,
+	onError
+}: {
+	pool: Pool;
+	keys: KeyRing;
+	onError: (error: unknown) => void;
+}): Promise<RunningWorker> {
+	let isStopping = false;
+	let isWanted = false;
+	let running: Promise<void> | null = null;
+
+	const run = async () => {
+		while (isWanted && !isStopping) {
+			isWanted = false;
+			await round({ db: pool.db, keys }).catch(onError);
+		}
+		running = null;
+	};
+	const wake = () => {
+		isWanted = true;
+		if (!isStopping) running ??= run();
+	};
+
+	const listening = await pool.client.listen('heard_assess', wake, wake);
+	const sweep = setInterval(wake, SWEEP_MS);
+	wake();
+
+	return {
+		async stop() {
+			isStopping = true;
+			clearInterval(sweep);
+			await listening.unlisten().catch(() => {});
+			await running;
+		}
+	};
+}

@@ -1,0 +1,54 @@
+import { isQuestionId } from '#lib/domain/questionnaire/index.ts';
+import { hasText } from '#lib/i18n/index.ts';
+import type { Desk } from '../context.ts';
+import { languageName } from '../words.ts';
+
+export type FactLine = { label: string; value: string };
+
+const moments: readonly string[] = [
+	'orderMadeAt',
+	'bailDecisionAt',
+	'maracUntil',
+	'separatedAt',
+	'youngestBornAt',
+	'dueAt',
+	'reminderAt',
+	'lastSavedAt',
+	'deletedAt'
+];
+const languages: readonly string[] = ['responseLang', 'officerLangs'];
+
+/**
+ * A fact that is part of a reason, in words. `ref` with or without what it hangs on (`facts.`,
+ * `observations.`, `checkIn.`, `previous.`). Null for what says nothing beside the reason itself.
+ */
+export function factLine(
+	{ t, calendar, language }: Desk,
+	{ ref, value }: { ref: string; value: string },
+	now: Date
+): FactLine | null {
+	const name = ref.split('.').at(-1) ?? ref;
+	if (isQuestionId(name)) {
+		const words = value.split(',').map((code) => `q.${name}.a.${code}`);
+		if (!words.every(hasText)) return null;
+		return { label: t('desk.fact.last_time'), value: words.map((key) => t(key)).join('. ') };
+	}
+	if (!hasText(`desk.fact.${name}`)) return null;
+
+	return { label: t(`desk.fact.${name}`), value: valueWords() };
+
+	function valueWords(): string {
+		if (value === 'true') return t('desk.fact.yes');
+		if (moments.includes(name)) {
+			const moment = new Date(value);
+			return Number.isNaN(moment.getTime()) ? value : calendar.day(moment, now);
+		}
+		if (languages.includes(name)) {
+			return value.split(',').map((code) => languageName(language, code)).join(', ');
+		}
+		if (name === 'overall' && hasText(`desk.severity.${value}`)) return t(`desk.severity.${value}`);
+		if (name === 'programmeStatus') return t(`desk.programme.${value}`);
+		if (name === 'baselineSF2') return t(`q.SF2.a.${value}`);
+		return value;
+	}
+}

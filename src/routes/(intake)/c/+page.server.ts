@@ -1,0 +1,47 @@
+import { fail, redirect } from '@sveltejs/kit';
+import * as intake from '#lib/server/intake/index.ts';
+import { leaveNothing } from '#lib/server/platform/http/headers.ts';
+import { typedFields } from '#lib/server/platform/http/read-form.ts';
+import { refuse } from '#lib/server/platform/http/refuse.ts';
+import { logError } from '#lib/server/platform/log.ts';
+import { pageForm } from './form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ request, cookies, locals, setHeaders }) => {
+	// a problem or an outage has its page from the action, and asks nothing more of the database
+	if (request.method === 'POST') return { view: null };
+	const secret = intake.readSecret(cookies);
+	const shown = secret && (await intake.page(secret));
+	if (!shown) {
+		if (intake.hasCookie(cookies)) intake.dropCookie(cookies);
+		refuse('closed');
+	}
+	if (shown.isOver) {
+		intake.dropCookie(cookies);
+		setHeaders(leaveNothing);
+	}
+	locals.language = shown.language;
+	return { view: shown.view };
+};
+
+export const actions: Actions = {
+	default: async ({ request, cookies, locals }) => {
+		const secret = intake.readSecret(cookies);
+		if (!secret) refuse('closed');
+		const typed = await typedFields(request);
+		const { q, do: action } = pageForm.parse({ q: typed.q ?? null, do: typed.do });
+
+		const answered = await intake.answer(secret, { q, action, typed }).catch((error: unknown) => {
+			logError(error, { event: 'page.not_saved', route: '/(intake)/c' });
+			return null;
+		});
+		// the database cannot take it now: she keeps what she typed, and reads what to do
+		if (!answered) return fail(503, { notSaved: typed });
+		if (answered.kind === 'closed') refuse('closed');
+		if (answered.kind === 'problem') {
+			locals.language = answered.language;
+			return fail(422, { view: answered.view });
+		}
+		redirect(303, '/c');
+	}
+};
