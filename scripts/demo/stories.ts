@@ -163,7 +163,15 @@ const madeWorse: Answers = {
 	M1_text: 'They called while he was in the room.',
 	M2: 'no'
 };
-const wontComply: Answers = { ...calm, SF1: '0', SF2: '1', V1: '3', V2: 'Orders never held him.', R3: '1', O5: '0' };
+const wontComply: Answers = {
+	...calm,
+	SF1: '0',
+	SF2: '1',
+	V1: '3',
+	V2: 'Orders never held him.',
+	R3: '1',
+	O5: '0'
+};
 const danger: Answers = { CN0: 'yes', CN1: 'both', CN2: 'danger' };
 const wants: Answers = { ...full, V3: ['home', 'support'], N1: 'later', N2: 'worker', T1: 'maybe' };
 const declined: Answers = { CN0: 'no' };
@@ -180,31 +188,209 @@ type Sketch = Omit<Story, 'reference' | 'rounds'> & {
 
 const sketches: Sketch[] = [
 	// the ones that the officer of the demo will look at first
-	{ age: 31, officer: 'vale', deputy: 'reed', support: 'quill', orderAge: 9, noContact: true, children: true, bailInHours: 47, baseline: '1', past: [steady, calm], now: { hoursAgo: 0.1, answers: breach } },
-	{ age: 64, officer: 'vale', deputy: 'reed', support: 'wren', children: true, baseline: '2', past: [calm, calm, safer], now: { hoursAgo: 1.6, answers: strangled } },
-	{ age: 20, officer: 'vale', deputy: 'reed', support: 'wren', children: true, bailInHours: 60, baseline: '1', past: [calm, steady], now: { hoursAgo: 3.1, answers: childFear } },
-	{ age: 97, officer: 'vale', deputy: 'thorne', support: 'quill', programme: 'attending', baseline: '1', past: [calm, calm, full, calm], now: { hoursAgo: 5, answers: programmeHarm } },
-	{ age: 15, officer: 'vale', deputy: 'reed', support: 'quill', orderAge: 14, noContact: true, baseline: '1', past: [steady], now: { hoursAgo: 9, answers: wontComply } },
-	{ age: 45, officer: 'vale', deputy: 'reed', support: 'quill', baseline: '2', past: [calm], now: { hoursAgo: 20, answers: supportOnly } },
-	{ age: 120, officer: 'vale', deputy: 'reed', support: 'wren', baseline: '2', past: [calm, calm, calm], now: { hoursAgo: 26, answers: harassed } },
-	{ age: 33, officer: 'vale', deputy: 'reed', support: null, baseline: '1', past: [calm, calm], now: { hoursAgo: 2, answers: harassed, stopAfter: 'V2' } },
-	{ age: 10, officer: 'vale', deputy: 'reed', support: 'wren', past: [calm], now: { hoursAgo: 0.5, answers: wants } },
-	{ age: 190, officer: 'vale', deputy: 'reed', support: 'quill', orderAge: 30, children: true, baseline: '0', past: [unease, calm, calm, safer, safer] },
-	{ age: 185, officer: 'vale', deputy: 'reed', support: 'wren', orderAge: 20, noContact: true, children: true, baseline: '0', past: [steady, calm, calm, safer] },
-	{ age: 96, officer: 'vale', deputy: 'reed', support: 'quill', orderAge: 12, baseline: '1', past: [calm, calm, null, null] },
-	{ age: 92, officer: 'vale', deputy: 'reed', support: 'wren', baseline: '1', past: [calm, null, calm, safer] },
-	{ age: 34, officer: 'vale', deputy: 'reed', support: 'quill', children: true, past: [calm, safer] },
+	{
+		age: 31,
+		officer: 'vale',
+		deputy: 'reed',
+		support: 'quill',
+		orderAge: 9,
+		noContact: true,
+		children: true,
+		bailInHours: 47,
+		baseline: '1',
+		past: [steady, calm],
+		now: { hoursAgo: 0.1, answers: breach }
+	},
+	{
+		age: 64,
+		officer: 'vale',
+		deputy: 'reed',
+		support: 'wren',
+		children: true,
+		baseline: '2',
+		past: [calm, calm, safer],
+		now: { hoursAgo: 1.6, answers: strangled }
+	},
+	{
+		age: 20,
+		officer: 'vale',
+		deputy: 'reed',
+		support: 'wren',
+		children: true,
+		bailInHours: 60,
+		baseline: '1',
+		past: [calm, steady],
+		now: { hoursAgo: 3.1, answers: childFear }
+	},
+	{
+		age: 97,
+		officer: 'vale',
+		deputy: 'thorne',
+		support: 'quill',
+		programme: 'attending',
+		baseline: '1',
+		past: [calm, calm, full, calm],
+		now: { hoursAgo: 5, answers: programmeHarm }
+	},
+	{
+		age: 15,
+		officer: 'vale',
+		deputy: 'reed',
+		support: 'quill',
+		orderAge: 14,
+		noContact: true,
+		baseline: '1',
+		past: [steady],
+		now: { hoursAgo: 9, answers: wontComply }
+	},
+	{
+		age: 45,
+		officer: 'vale',
+		deputy: 'reed',
+		support: 'quill',
+		baseline: '2',
+		past: [calm],
+		now: { hoursAgo: 20, answers: supportOnly }
+	},
+	{
+		age: 120,
+		officer: 'vale',
+		deputy: 'reed',
+		support: 'wren',
+		baseline: '2',
+		past: [calm, calm, calm],
+		now: { hoursAgo: 26, answers: harassed }
+	},
+	{
+		age: 33,
+		officer: 'vale',
+		deputy: 'reed',
+		support: null,
+		baseline: '1',
+		past: [calm, calm],
+		now: { hoursAgo: 2, answers: harassed, stopAfter: 'V2' }
+	},
+	{
+		age: 10,
+		officer: 'vale',
+		deputy: 'reed',
+		support: 'wren',
+		past: [calm],
+		now: { hoursAgo: 0.5, answers: wants }
+	},
+	{
+		age: 190,
+		officer: 'vale',
+		deputy: 'reed',
+		support: 'quill',
+		orderAge: 30,
+		children: true,
+		baseline: '0',
+		past: [unease, calm, calm, safer, safer]
+	},
+	{
+		age: 185,
+		officer: 'vale',
+		deputy: 'reed',
+		support: 'wren',
+		orderAge: 20,
+		noContact: true,
+		children: true,
+		baseline: '0',
+		past: [steady, calm, calm, safer]
+	},
+	{
+		age: 96,
+		officer: 'vale',
+		deputy: 'reed',
+		support: 'quill',
+		orderAge: 12,
+		baseline: '1',
+		past: [calm, calm, null, null]
+	},
+	{
+		age: 92,
+		officer: 'vale',
+		deputy: 'reed',
+		support: 'wren',
+		baseline: '1',
+		past: [calm, null, calm, safer]
+	},
+	{
+		age: 34,
+		officer: 'vale',
+		deputy: 'reed',
+		support: 'quill',
+		children: true,
+		past: [calm, safer]
+	},
 	{ age: 17, officer: 'vale', deputy: 'reed', support: null, past: [calm] },
 	{ age: 16, officer: 'vale', deputy: 'reed', support: 'wren', orderAge: 15, past: [declined] },
-	{ age: 5, officer: 'vale', deputy: 'reed', support: 'quill', children: true, orderAge: 4, noContact: true, past: [steady] },
+	{
+		age: 5,
+		officer: 'vale',
+		deputy: 'reed',
+		support: 'quill',
+		children: true,
+		orderAge: 4,
+		noContact: true,
+		past: [steady]
+	},
 	{ age: 4, officer: 'vale', deputy: 'reed', support: null, past: [null] },
 	// a colleague's, and another unit's
-	{ age: 58, officer: 'reed', deputy: 'vale', support: 'quill', orderAge: 6, noContact: true, baseline: '1', past: [calm, calm], now: { hoursAgo: 0.8, answers: danger, stopAfter: 'CN2' } },
-	{ age: 70, officer: 'reed', deputy: 'vale', support: 'wren', baseline: '2', past: [calm, calm], now: { hoursAgo: 30, answers: madeWorse } },
-	{ age: 110, officer: 'reed', deputy: 'thorne', support: 'quill', programme: 'completed', past: [calm, calm, full, safer] },
-	{ age: 36, officer: 'reed', deputy: 'thorne', support: null, children: true, past: [calm, steady] },
-	{ age: 40, officer: 'thorne', deputy: 'reed', support: 'wren', orderAge: 25, noContact: true, past: [calm, unease] },
-	{ age: 130, officer: 'thorne', deputy: 'reed', support: 'quill', baseline: '1', past: [calm, calm, calm, safer] }
+	{
+		age: 58,
+		officer: 'reed',
+		deputy: 'vale',
+		support: 'quill',
+		orderAge: 6,
+		noContact: true,
+		baseline: '1',
+		past: [calm, calm],
+		now: { hoursAgo: 0.8, answers: danger, stopAfter: 'CN2' }
+	},
+	{
+		age: 70,
+		officer: 'reed',
+		deputy: 'vale',
+		support: 'wren',
+		baseline: '2',
+		past: [calm, calm],
+		now: { hoursAgo: 30, answers: madeWorse }
+	},
+	{
+		age: 110,
+		officer: 'reed',
+		deputy: 'thorne',
+		support: 'quill',
+		programme: 'completed',
+		past: [calm, calm, full, safer]
+	},
+	{
+		age: 36,
+		officer: 'reed',
+		deputy: 'thorne',
+		support: null,
+		children: true,
+		past: [calm, steady]
+	},
+	{
+		age: 40,
+		officer: 'thorne',
+		deputy: 'reed',
+		support: 'wren',
+		orderAge: 25,
+		noContact: true,
+		past: [calm, unease]
+	},
+	{
+		age: 130,
+		officer: 'thorne',
+		deputy: 'reed',
+		support: 'quill',
+		baseline: '1',
+		past: [calm, calm, calm, safer]
+	}
 ];
 
 // Quiet cases: most of a real desk. Their rounds say safer, the same, or nothing.

@@ -8,8 +8,7 @@ export function clockOf(superuser: Sql) {
 	let seconds = 0;
 	const set = async (to: number) => {
 		seconds = to;
-		const body =
-			to === 0 ? 'select now()' : `select now() + interval '${to.toFixed(3)} seconds'`;
+		const body = to === 0 ? 'select now()' : `select now() + interval '${to.toFixed(3)} seconds'`;
 		await superuser.unsafe(
 			`create or replace function public.heard_now() returns timestamptz
 			language sql stable parallel safe as $$ ${body} $$`

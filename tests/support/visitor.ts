@@ -41,7 +41,10 @@ export class Visitor {
 		this.origin = origin;
 	}
 
-	ask(path: string, { method = 'GET', headers = {}, body, cookies = true }: Ask = {}): Promise<Reply> {
+	ask(
+		path: string,
+		{ method = 'GET', headers = {}, body, cookies = true }: Ask = {}
+	): Promise<Reply> {
 		const url = new URL(this.origin);
 		return new Promise((resolve, reject) => {
 			const sent = httpRequest(
@@ -69,7 +72,9 @@ export class Visitor {
 						for (let at = 0; at < answer.rawHeaders.length; at += 2) {
 							raw.push([answer.rawHeaders[at] ?? '', answer.rawHeaders[at + 1] ?? '']);
 						}
-						const flat = Object.fromEntries(raw.map(([name, value]) => [name.toLowerCase(), value]));
+						const flat = Object.fromEntries(
+							raw.map(([name, value]) => [name.toLowerCase(), value])
+						);
 						if (cookies) this.#keep(raw);
 						resolve({
 							status: answer.statusCode ?? 0,

@@ -26,7 +26,9 @@ export function changesIn(responses: readonly ResponseView[]): ChangeTable | nul
 }
 
 function rowOf(question: QuestionId, shown: readonly ResponseView[]): ChangeTable['rows'] {
-	const cells = shown.flatMap(({ answers }) => answers.find((cell) => cell.question === question) ?? []);
+	const cells = shown.flatMap(
+		({ answers }) => answers.find((cell) => cell.question === question) ?? []
+	);
 	const [before, latest] = cells.slice(-2);
 	// a question that this reader may not read in one of them has no row at all
 	if (cells.length !== shown.length || !before || !latest) return [];

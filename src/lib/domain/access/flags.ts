@@ -126,8 +126,7 @@ export function tellsOfHiddenPast(
 		left.length > 0 &&
 		left.every(({ ref }) => ref === 'observations.secondsOnForm' || ref === 'previous.overall');
 	return (
-		isOnlyHaste &&
-		!seen.some(({ severity, filedAt }) => isHigh(severity) && filedAt < flag.filedAt)
+		isOnlyHaste && !seen.some(({ severity, filedAt }) => isHigh(severity) && filedAt < flag.filedAt)
 	);
 }
 

@@ -16,7 +16,10 @@ export type MayBeRead = Pick<
  * choice (CN1) and rules.md 5. Everything a page shows of her goes through here; severity, state
  * and clocks do not, because a lane's own figures come from the lane's own flags.
  */
-export function whatMayBeRead({ flags, ...look }: Look & { flags: readonly GivenFlag[] }): MayBeRead {
+export function whatMayBeRead({
+	flags,
+	...look
+}: Look & { flags: readonly GivenFlag[] }): MayBeRead {
 	const readable = readableFlags(look, flags);
 	const reasons = readable.filter(({ flag }) => flag.severity !== 'label');
 	const responses = newestFirst(look.responses);
@@ -78,8 +81,13 @@ function actionsFor(look: Look, reasons: readonly Readable[]): MayBeRead['action
 		.filter(({ flag }) => isOwn(look, flag))
 		.map(({ flag }) => flag.content.code);
 	const offered = codes.flatMap((code) => suggestedActions(code, codes));
-	const inOrder = [...offered.filter(({ first }) => first), ...offered.filter(({ first }) => !first)];
-	return [...new Map(inOrder.toReversed().map((action) => [action.text, action])).values()].reverse();
+	const inOrder = [
+		...offered.filter(({ first }) => first),
+		...offered.filter(({ first }) => !first)
+	];
+	return inOrder.filter(
+		({ text }, place) => inOrder.findIndex((other) => other.text === text) === place
+	);
 }
 
 function newestFirst(responses: Look['responses']): Look['responses'] {

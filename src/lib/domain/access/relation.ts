@@ -44,9 +44,11 @@ export function lanesWorkedBy(role: Role): readonly Lane[] {
  * police must not reach the one it may be about. A case without a named support worker is worked
  * by its support organisation (rules.md 2).
  */
-export function relationTo(team: CaseTeam, { staffId, role, organisationId }: Member): Relation | null {
-	const isNamedOfficer =
-		team.responsibleOfficerId === staffId || team.deputyOfficerId === staffId;
+export function relationTo(
+	team: CaseTeam,
+	{ staffId, role, organisationId }: Member
+): Relation | null {
+	const isNamedOfficer = team.responsibleOfficerId === staffId || team.deputyOfficerId === staffId;
 	const isSupport =
 		team.supportWorkerId === staffId ||
 		(team.supportWorkerId === null && team.supportOrganisationId === organisationId);

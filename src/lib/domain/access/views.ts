@@ -138,7 +138,12 @@ export type ConcernView = {
 	actions: { text: string; first: boolean }[];
 	/** Null where the reader may not see orders. */
 	facts: CaseFactsView | null;
-	events: { kind: 'filed' | 'raised' | 'seen'; at: Date; by: string | null; ruleset: string | null }[];
+	events: {
+		kind: 'filed' | 'raised' | 'seen';
+		at: Date;
+		by: string | null;
+		ruleset: string | null;
+	}[];
 	lastContactAt: Date | null;
 	mayMarkSeen: boolean;
 	now: Date;
@@ -161,14 +166,7 @@ export type CheckInView = {
 	id: string;
 	point: 'T3' | 'T14' | 'T30' | 'T90' | 'T182' | 'T365' | 'event' | 'extra';
 	state:
-		| 'planned'
-		| 'offered'
-		| 'started'
-		| 'sent'
-		| 'declined'
-		| 'silent'
-		| 'reached'
-		| 'cancelled';
+		'planned' | 'offered' | 'started' | 'sent' | 'declined' | 'silent' | 'reached' | 'cancelled';
 	dueAt: Date;
 	answeredAt: Date | null;
 	links: LinkView[];
@@ -184,7 +182,10 @@ export type CaseView = {
 	supportOrganisation: string | null;
 	supportWorker: Person | null;
 	/** The lanes of the open concern that this person may see. */
-	concern: { concernId: string; lanes: { lane: Lane; severity: LaneSeverity; state: LaneState }[] } | null;
+	concern: {
+		concernId: string;
+		lanes: { lane: Lane; severity: LaneSeverity; state: LaneState }[];
+	} | null;
 	facts: CaseFactsView | null;
 	checkIns: CheckInView[];
 	mayIssueLink: boolean;

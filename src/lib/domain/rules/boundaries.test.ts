@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { StoredAnswers } from '../questionnaire/index.ts';
 import { DAY, HOUR } from '../clock.ts';
 import { ago, assessed, flagOf, namesOf } from './example.ts';
 import { assess } from './index.ts';
@@ -47,10 +48,7 @@ describe('a separation is recent for 92 days', () => {
 		['exactly 92 days', 92 * DAY, true],
 		['one millisecond more', 92 * DAY + MS, false]
 	])('%s', (_, age, isThere) => {
-		const found = assessed(
-			{ H2: ['stalk'], H5: 'worse' },
-			{ facts: { separatedAt: ago(age) } }
-		);
+		const found = assessed({ H2: ['stalk'], H5: 'worse' }, { facts: { separatedAt: ago(age) } });
 		expect(flagOf(found, 'CB3') !== undefined).toBe(isThere);
 	});
 });
@@ -84,10 +82,10 @@ describe('the label of a multi-agency meeting holds until its end', () => {
 
 describe('haste is under 40 seconds, after a high response, with nothing else that brings a person', () => {
 	const previous = { at: ago(14 * DAY), answers: {}, overall: 'high' as const };
-	const hasty = (rest: Partial<Input>, answers: Input['answers'] = { SF1: '1' }) =>
+	const hasty = (rest: Partial<Input>, answers: StoredAnswers = { SF1: '1' }) =>
 		flagOf(assessed(answers, { previous, ...rest }), 'F-COERCED') !== undefined;
 
-	test.each<[string, boolean, Partial<Input>, Input['answers']?]>([
+	test.each<[string, boolean, Partial<Input>, StoredAnswers?]>([
 		['39 seconds', true, { observations: { secondsOnForm: 39 } }],
 		['exactly 40 seconds', false, { observations: { secondsOnForm: 40 } }],
 		['not measured', false, {}],
@@ -123,7 +121,7 @@ describe('haste is under 40 seconds, after a high response, with nothing else th
 });
 
 describe('four of six known danger signs', () => {
-	type Sign = [letter: string, answers: Input['answers'], facts: Input['facts']];
+	type Sign = [letter: string, answers: StoredAnswers, facts: Input['facts']];
 	const signs: Sign[] = [
 		['a', { R2: 'yes' }, {}],
 		['a', {}, { weaponAccess: true }],
@@ -140,7 +138,7 @@ describe('four of six known danger signs', () => {
 		['f', { H2: ['stalk'] }, {}]
 	];
 	// three signs that use none of the answers of the fourth
-	const others: Record<string, [Input['answers'], Input['facts']]> = {
+	const others: Record<string, [StoredAnswers, Input['facts']]> = {
 		a: [{ CH1: ['separated'], H2: ['control', 'stalk'] }, {}],
 		b: [{ CH1: ['separated'], H2: ['control', 'stalk'] }, {}],
 		c: [{ R2: 'yes', CH1: ['separated'] }, { neckEver: true }],
@@ -168,7 +166,7 @@ describe('four of six known danger signs', () => {
 describe('danger signs of several kinds', () => {
 	const facts = { hasLiveOrder: true, hasChildren: true };
 
-	test.each<[string, Input['answers'], string | undefined]>([
+	test.each<[string, StoredAnswers, string | undefined]>([
 		['one kind, by three flags', { V1: '4', R3: '3', SF2: '0' }, undefined],
 		['two kinds', { V1: '4', O5: '0' }, 'high'],
 		['two kinds and a medium one', { V1: '4', O5: '0', K2: ['scared'] }, 'high'],

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { StoredAnswers } from '../questionnaire/index.ts';
 import { DAY } from '../clock.ts';
 import { ago, assessed, flagOf } from './example.ts';
 import type { Input } from './index.ts';
 
-type Row = [code: string, answers: Input['answers'], evidence: string[], rest?: Partial<Input>];
+type Row = [code: string, answers: StoredAnswers, evidence: string[], rest?: Partial<Input>];
 
 const order = { hasLiveOrder: true };
 const moment = ago(DAY);
@@ -26,12 +27,7 @@ const rows: Row[] = [
 		['R1=perp_suicide', 'CH1=separated', 'facts.separatedAt=' + moment, 'flag:F-CHILD-HARM=high'],
 		{ facts: { separatedAt: moment } }
 	],
-	[
-		'F-COHABIT',
-		{ H2: ['cohabit'] },
-		['H2=cohabit', 'facts.hasLiveOrder=true'],
-		{ facts: order }
-	],
+	['F-COHABIT', { H2: ['cohabit'] }, ['H2=cohabit', 'facts.hasLiveOrder=true'], { facts: order }],
 	['F-BREACH', { O2: 'once', O3: ['came', 'msg'] }, ['O2=once', 'O3=came'], { facts: order }],
 	[
 		'F-BREACH',
@@ -108,7 +104,11 @@ const rows: Row[] = [
 		['flag:F-CALL=high', 'facts.overdueHigh=true'],
 		{ facts: { overdueHigh: true } }
 	],
-	['CB8', { V1: '4', R3: '3', X1: 'mine' }, ['flag:F-OWN-VIEW=high', 'flag:F-FEAR=high', 'flag:F-FAMILY=high']],
+	[
+		'CB8',
+		{ V1: '4', R3: '3', X1: 'mine' },
+		['flag:F-OWN-VIEW=high', 'flag:F-FEAR=high', 'flag:F-FAMILY=high']
+	],
 	[
 		'MARAC-ESC',
 		{ H2: ['physical', 'cohabit'] },

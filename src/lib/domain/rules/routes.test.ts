@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { StoredAnswers } from '../questionnaire/index.ts';
 import { ago, assessed, flagOf, namesOf } from './example.ts';
 import { forOfficer } from './index.ts';
 import type { Input } from './index.ts';
 
 const confidential = { supportConfidential: true, hasLiveOrder: true, hasChildren: true };
 
-const everything: Input['answers'] = {
+const everything: StoredAnswers = {
 	CN2: 'danger',
 	SF1: '-2',
 	SF2: '0',
@@ -43,14 +44,16 @@ const facts: Input['facts'] = {
 	baselineSF2: '3'
 };
 
-function routesOf(input: Partial<Input>, answers: Input['answers'] = everything) {
+function routesOf(input: Partial<Input>, answers: StoredAnswers = everything) {
 	const { flags } = assessed(answers, { facts, ...input });
 	return new Map(flags.map(({ code, routes }) => [code, routes]));
 }
 
 describe('only her support worker may see her answers (CN1 = support)', () => {
 	const routes = routesOf({}, { ...everything, CN1: 'support' });
-	const officerSide = [...routes].filter(([, to]) => to.some((route) => 'O D SUP'.includes(route)));
+	const officerSide = [...routes].filter(([, to]) =>
+		to.some((route) => ['O', 'D', 'SUP'].includes(route))
+	);
 
 	test('the officer side keeps the wish to be called and two sentences', () => {
 		expect(Object.fromEntries(officerSide)).toEqual({
@@ -108,7 +111,10 @@ describe('what she said for her support worker alone stays there later', () => {
 	});
 
 	test('while she keeps to her choice, all of it is for support', () => {
-		const found = assessed({ CN1: 'support', SF2: '1', O5: '0' }, { previous, facts: confidential });
+		const found = assessed(
+			{ CN1: 'support', SF2: '1', O5: '0' },
+			{ previous, facts: confidential }
+		);
 		expect(flagOf(found, 'CB8')?.evidence.map(({ ref }) => ref)).toContain('flag:F-DROP');
 	});
 });

@@ -20,7 +20,11 @@ describe('silence is heard', () => {
 		['not due yet', { dueAt: ago(-MS) }, []],
 		['due now', { dueAt: ago(0) }, ['SIL-1:low']],
 		['long due, and the reminder was not sent', { dueAt: ago(9 * DAY) }, ['SIL-1:low']],
-		['72 hours after the reminder, less a moment', { ...reminded, reminderAt: ago(72 * HOUR - MS) }, []],
+		[
+			'72 hours after the reminder, less a moment',
+			{ ...reminded, reminderAt: ago(72 * HOUR - MS) },
+			[]
+		],
 		['72 hours after the reminder', reminded, ['SIL-2:medium']],
 		[
 			'no safe window for a reminder, not yet 72 hours',
@@ -82,7 +86,11 @@ describe('stopping before sending', () => {
 		['at a danger question', { ...saved, stoppedAt: 'H5' }, ['SIL-4:medium']],
 		['at the Send page', { ...saved, stoppedAt: null }, ['SIL-4:low']],
 		['deleted', { dueAt: ago(-DAY), deletedAt: ago(0) }, ['SIL-4:low']],
-		['deleted at a danger question', { ...saved, deletedAt: ago(0), stoppedAt: 'R1' }, ['SIL-4:low']],
+		[
+			'deleted at a danger question',
+			{ ...saved, deletedAt: ago(0), stoppedAt: 'R1' },
+			['SIL-4:low']
+		],
 		['then sent', { ...saved, sentAt: ago(0) }, []],
 		['then refused', { ...saved, refused: 'no' }, []],
 		['then paused', { ...saved, paused: true }, []]
@@ -99,7 +107,11 @@ describe('no safe time, no safe channel', () => {
 		['not now, twice', { ...early, notNow: 2 }, ['SIL-5:low']],
 		['not now, twice, then sent', { ...early, notNow: 2, sentAt: ago(0) }, []],
 		['bounced', { ...early, deliveryFailed: true }, ['SIL-6:medium']],
-		['bounced, and she had asked to pause', { ...early, deliveryFailed: true, paused: true }, ['SIL-6:medium']],
+		[
+			'bounced, and she had asked to pause',
+			{ ...early, deliveryFailed: true, paused: true },
+			['SIL-6:medium']
+		],
 		[
 			'most severe first',
 			{ ...long, notNow: 2, deliveryFailed: true, silentBefore: 1 },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { StoredAnswers } from '../questionnaire/index.ts';
 import { DAY, HOUR } from '../clock.ts';
 import { codes } from './catalogue.ts';
 import { ago, assessed, flagOf } from './example.ts';
@@ -7,7 +8,7 @@ import type { Input, Route } from './index.ts';
 type Row = [
 	flag: `${string}:${'critical' | 'high' | 'medium' | 'low' | 'label'}`,
 	routes: string,
-	answers: Input['answers'],
+	answers: StoredAnswers,
 	facts?: Input['facts'],
 	rest?: Partial<Input>
 ];
@@ -213,7 +214,7 @@ describe('every row of the tables', () => {
 });
 
 // One step beside each row: what must stay quiet.
-const quiet: [code: string, answers: Input['answers'], facts?: Input['facts']][] = [
+const quiet: [code: string, answers: StoredAnswers, facts?: Input['facts']][] = [
 	['F-DECLINED', { R1: 'rns' }],
 	['F-DECLINED', { R1: 'rns', H4: 'rns', X1: 'rns', H2: null }],
 	['F-HARASS', { H2: ['control', 'stalk'] }],

@@ -15,7 +15,9 @@ const vectors = z.object({
 			name: z.string(),
 			// left as it is: the rules themselves must cope with members left out
 			input: z.union([
-				z.custom<SilenceInput>((input) => z.object({ checkIn: z.object() }).safeParse(input).success),
+				z.custom<SilenceInput>(
+					(input) => z.object({ checkIn: z.object() }).safeParse(input).success
+				),
 				z.custom<Input>()
 			]),
 			expect: z.object({

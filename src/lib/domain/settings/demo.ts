@@ -10,6 +10,7 @@ export const demoSettings: { intake: IntakeSettings; desk: DeskSettings } = {
 		timeZone: 'Europe/Brussels',
 		emergency: '112',
 		silentEmergency: '112',
+		fileAfterMinutes: 30,
 		words: {
 			en: {
 				readHours: 'every day from 8 in the morning to 10 at night',

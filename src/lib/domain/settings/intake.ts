@@ -35,6 +35,8 @@ export const intakeSettings = z
 		emergency: sentence,
 		/** Text relay or silent call; empty where there is none, and then the sentence is left out. */
 		silentEmergency: z.string().trim(),
+		/** Minutes after the last saved page until unsent answers are taken over; the consent says 30. */
+		fileAfterMinutes: z.int().min(1).max(240).default(30),
 		words: z.record(z.string(), words)
 	})
 	.superRefine((settings, context) => {

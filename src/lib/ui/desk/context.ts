@@ -5,7 +5,7 @@ import { calendarOf, type Calendar } from './calendar.ts';
 export type Desk = { language: string; timeZone: string; t: Text; calendar: Calendar };
 
 /** `desk()` throws outside the frame: a page must not guess a time zone. */
-export const [desk, setDesk] = createContext<Desk>();
+export const [desk, setDesk, isFramed] = createContext<Desk>();
 
 export function deskOf(language: string, timeZone: string): Desk {
 	return {

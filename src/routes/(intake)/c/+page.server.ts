@@ -1,6 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as intake from '#lib/server/intake/index.ts';
-import { leaveNothing } from '#lib/server/platform/http/headers.ts';
 import { typedFields } from '#lib/server/platform/http/read-form.ts';
 import { refuse } from '#lib/server/platform/http/refuse.ts';
 import { logError } from '#lib/server/platform/log.ts';
@@ -18,7 +17,7 @@ export const load: PageServerLoad = async ({ request, cookies, locals, setHeader
 	}
 	if (shown.isOver) {
 		intake.dropCookie(cookies);
-		setHeaders(leaveNothing);
+		setHeaders(intake.leaveNothing);
 	}
 	locals.language = shown.language;
 	return { view: shown.view };

@@ -1,11 +1,10 @@
 import * as intake from '#lib/server/intake/index.ts';
-import { leaveNothing } from '#lib/server/platform/http/headers.ts';
 import type { RequestHandler } from './$types';
 
 // Changes nothing on the server: without its cookie the visit cannot be continued and idles out.
 // What was saved stays saved; the page that explains the button says so.
 export const GET: RequestHandler = ({ cookies, locals, setHeaders }) => {
 	intake.dropCookie(cookies);
-	setHeaders(leaveNothing);
+	setHeaders(intake.leaveNothing);
 	return new Response(null, { status: 303, headers: { location: locals.installation.exitTarget } });
 };

@@ -1,7 +1,7 @@
 import { draftState, type DraftState } from '#lib/domain/draft.ts';
 import type { AgencyId, DraftId, LinkId } from '#lib/domain/ids.ts';
 import { aad } from '#lib/server/platform/crypto/aad.ts';
-import { closeBox, openBox } from '#lib/server/platform/crypto/box.ts';
+import { BoxError, closeBox, openBox } from '#lib/server/platform/crypto/box.ts';
 import { labels } from '#lib/server/platform/crypto/labels.ts';
 import { pad, unpad } from '#lib/server/platform/crypto/padding.ts';
 
@@ -22,4 +22,14 @@ export function closeState(key: Uint8Array, at: BoxPlace, state: DraftState): Ui
 
 export function openState(key: Uint8Array, at: BoxPlace, box: Uint8Array): DraftState {
 	return draftState.parse(unpad(openBox(key, box, place(at))));
+}
+
+/** Null for a box that somebody changed or moved. */
+export function tryOpenState(key: Uint8Array, at: BoxPlace, box: Uint8Array): DraftState | null {
+	try {
+		return openState(key, at, box);
+	} catch (error) {
+		if (error instanceof BoxError) return null;
+		throw error;
+	}
 }

@@ -24,3 +24,9 @@ export function dropCookie(cookies: Cookies): void {
 export function hasCookie(cookies: Cookies): boolean {
 	return cookies.get(NAME) !== undefined;
 }
+
+/**
+ * On finish, exit and delete. Never `"cache"`: it holds up the exit by seconds, and `no-store`
+ * already keeps the pages out of it.
+ */
+export const leaveNothing = { 'clear-site-data': '"cookies", "storage"' };

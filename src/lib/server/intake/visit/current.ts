@@ -1,11 +1,11 @@
 import type { DraftState } from '#lib/domain/draft.ts';
 import { intakeSettings, type IntakeSettings } from '#lib/domain/settings/index.ts';
 import { aad } from '#lib/server/platform/crypto/aad.ts';
-import { openBox } from '#lib/server/platform/crypto/box.ts';
+import { BoxError, openBox } from '#lib/server/platform/crypto/box.ts';
 import { secretHash, visitWrapKey } from '#lib/server/platform/crypto/kdf.ts';
 import { labels } from '#lib/server/platform/crypto/labels.ts';
 import type { Database } from '#lib/server/platform/db/client.ts';
-import { openState } from '../draft/box.ts';
+import { tryOpenState } from '../draft/box.ts';
 import { findVisit, type FoundVisit } from './store.ts';
 
 export type OpenVisit = {
@@ -45,20 +45,22 @@ export async function current(
 	if (!row.stateBox || row.version === null) return null;
 
 	const { agencyId, linkId, draftId, version } = row;
-	const draftKey = openBox(
-		visitWrapKey(secret),
-		row.keyBox,
-		aad(labels.visit, agencyId, linkId, draftId)
-	);
-	return {
-		state: 'open',
-		row,
-		secretHash: hash,
-		draftKey,
-		draft: openState(draftKey, { agencyId, linkId, draftId, version }, row.stateBox),
-		version,
-		settings
-	};
+	const place = aad(labels.visit, agencyId, linkId, draftId);
+	const draftKey = tryOpenBox(visitWrapKey(secret), row.keyBox, place);
+	const draft =
+		draftKey && tryOpenState(draftKey, { agencyId, linkId, draftId, version }, row.stateBox);
+	// rows that somebody changed or moved: the closed page, and the worker says so
+	if (!draftKey || !draft) return null;
+	return { state: 'open', row, secretHash: hash, draftKey, draft, version, settings };
+}
+
+function tryOpenBox(key: Uint8Array, box: Uint8Array, place: Uint8Array): Uint8Array | null {
+	try {
+		return openBox(key, box, place);
+	} catch (error) {
+		if (error instanceof BoxError) return null;
+		throw error;
+	}
 }
 
 // The same text is parsed once: settings are read on every page and change a few times a year.

@@ -1,2 +1,2 @@
-export { dropCookie, hasCookie, readSecret, setCookie } from './cookie.ts';
+export { dropCookie, hasCookie, leaveNothing, readSecret, setCookie } from './cookie.ts';
 export { open, type Opening } from './open.ts';

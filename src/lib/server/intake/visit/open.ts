@@ -18,7 +18,7 @@ import { labels } from '#lib/server/platform/crypto/labels.ts';
 import { random } from '#lib/server/platform/crypto/random.ts';
 import { sealDraftKey } from '#lib/server/platform/crypto/seal/index.ts';
 import type { Database, Transaction } from '#lib/server/platform/db/client.ts';
-import { closeState, openState } from '../draft/box.ts';
+import { closeState, tryOpenState } from '../draft/box.ts';
 import { addDraft, replaceState } from '../draft/store.ts';
 import { pendAudit } from '../check-in/store.ts';
 import {
@@ -114,7 +114,9 @@ async function takeDraft(tx: Transaction, { found, opening }: Entry): Promise<Ow
 	const { draftId: id, version } = earlier;
 	const ordinal = earlier.visits + 1;
 	const key = draftKey(opening.token, opening.pin, earlier.salt, opening.pepper);
-	const state = openState(key, { agencyId, linkId, draftId: id, version }, earlier.stateBox);
+	const state = tryOpenState(key, { agencyId, linkId, draftId: id, version }, earlier.stateBox);
+	// a row that was tampered with must not keep her out; the worker makes it a technical concern
+	if (!state) return makeDraft(tx, { found, opening });
 	const course = resume(state.course, { visit: ordinal, facts: state.facts });
 	await replaceState(tx, {
 		agencyId,

@@ -65,6 +65,15 @@ describe('fields as typed', () => {
 		expect(Object.hasOwn(Object.prototype, 'x')).toBe(false);
 	});
 
+	test('of a body that is no form are refused', async () => {
+		const request = new Request('https://a.example/', {
+			method: 'POST',
+			body: 'no parts at all',
+			headers: { 'content-type': 'multipart/form-data; boundary=x' }
+		});
+		await expect(typedFields(request)).rejects.toMatchObject({ status: 415 });
+	});
+
 	test('a file in place of text counts as nothing', async () => {
 		const data = new FormData();
 		data.set('note', new File(['x'], 'x.txt'));

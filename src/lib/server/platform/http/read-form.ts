@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { refuse } from './refuse.ts';
 
 /** What was typed, by field: one value as text, a repeated name as a list. */
 export type TypedFields = Record<string, string | string[]>;
@@ -37,7 +38,11 @@ export async function readForm<Schema extends z.ZodObject>(
  * place of text counts as nothing typed.
  */
 export async function typedFields(request: Request): Promise<TypedFields> {
-	const data = await request.formData();
+	const data = await request.formData().catch((error: unknown) => {
+		// a body that is not what its content type says
+		if (error instanceof TypeError) refuse('request.wrong_type');
+		throw error;
+	});
 	// no prototype: a field may be called `__proto__`, and is then just a field
 	const typed: TypedFields = Object.create(null);
 	for (const name of new Set(data.keys())) {

@@ -1,15 +1,16 @@
 import { measureOf } from '#lib/domain/outcomes/measures.ts';
-import { sealedResponse, type SealedResponse } from '#lib/domain/response.ts';
+import type { SealedResponse } from '#lib/domain/response.ts';
 import { assess, type Flag } from '#lib/domain/rules/index.ts';
 import { boxMeasure } from '#lib/server/platform/crypto/keys/index.ts';
-import { openRevision, type OpeningKey } from '#lib/server/platform/crypto/open/index.ts';
+import type { OpeningKey } from '#lib/server/platform/crypto/open/index.ts';
 import { databaseNow, type Transaction } from '#lib/server/platform/db/client.ts';
 import { append } from '../audit/store.ts';
 import type { Bench } from '../bench.ts';
 import { openCase, type OpenedCase } from '../case/index.ts';
 import { file } from '../file/index.ts';
 import { factsFor } from './facts.ts';
-import { previousOf } from './previous.ts';
+import { historyOf } from './history.ts';
+import { open } from './open.ts';
 import { isLatest, markAssessed, moveCheckIn, writeMeasure, type RevisionRow } from './store.ts';
 import { fileUnreadable } from './unreadable.ts';
 
@@ -20,11 +21,12 @@ export async function assessRevision(
 	row: RevisionRow
 ): Promise<void> {
 	const found = await openCase(tx, bench, row);
-	const content = found.key && (await open(found.key, row));
+	const { key } = found;
+	const content = key && (await open(key, row));
 	if (!content) return fileUnreadable(tx, bench, row);
 
 	const now = await databaseNow(tx);
-	const flags = await flagsOf(tx, { found, row, content, now });
+	const flags = await flagsOf(tx, { found, key, row, content, now });
 	if (!flags) return fileUnreadable(tx, bench, row);
 
 	const concern = await file(tx, {
@@ -41,39 +43,16 @@ export async function assessRevision(
 	await append(tx, row.agencyId, { event: 'revision.assessed', revision: row.id, concern });
 }
 
-/** Null for whatever does not open as what it says it is. */
-export async function open(key: OpeningKey, row: RevisionRow): Promise<SealedResponse | null> {
-	try {
-		const opened = await openRevision({
-			key,
-			sealed: row.sealed,
-			agencyId: row.agencyId,
-			caseId: row.caseId,
-			responseId: row.responseId,
-			revisionId: row.id,
-			questionnaireVersion: row.questionnaireVersion
-		});
-		return sealedResponse.parse(opened);
-	} catch {
-		return null;
-	}
-}
-
 type Read = { found: OpenedCase; row: RevisionRow; content: SealedResponse };
 
+/** Null when the rules cannot read it. */
 async function flagsOf(
 	tx: Transaction,
-	{ found, row, content, now }: Read & { now: Date }
+	{ found, key, row, content, now }: Read & { key: OpeningKey; now: Date }
 ): Promise<Flag[] | null> {
-	const previous = await previousOf(tx, { found, row });
-	const facts = await factsFor(tx, {
-		found,
-		responseId: row.responseId,
-		previousAt: previous?.at ?? null,
-		supportOnly: content.answers.CN1 === 'support',
-		language: content.language,
-		now
-	});
+	const history = await historyOf(tx, { key, row });
+	const facts = await factsFor(tx, { found, key, content, history, now });
+	const { previous } = history;
 	try {
 		return assess({
 			answers: content.answers,

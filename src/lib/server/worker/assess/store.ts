@@ -77,32 +77,6 @@ export function readEarlier(
 		.orderBy(desc(responseRevision.savedAt));
 }
 
-/** Boxed measures of the case's other responses of the last twelve months. */
-export function readEarlierMeasures(
-	tx: Transaction,
-	{ agencyId, caseId, responseId }: CasePlace & { responseId: ResponseId | null }
-) {
-	return tx
-		.select({ responseId: responseMeasure.responseId, box: responseMeasure.box })
-		.from(responseMeasure)
-		.innerJoin(
-			response,
-			and(
-				eq(response.agencyId, responseMeasure.agencyId),
-				eq(response.id, responseMeasure.responseId)
-			)
-		)
-		.where(
-			and(
-				eq(responseMeasure.agencyId, agencyId),
-				eq(response.caseId, caseId),
-				responseId ? ne(response.id, responseId) : undefined,
-				sql`exists (select 1 from response_revision r where r.agency_id = ${response.agencyId}
-					and r.response_id = ${response.id} and r.saved_at > heard_now() - interval '12 months')`
-			)
-		);
-}
-
 export async function writeMeasure(
 	tx: Transaction,
 	row: { agencyId: AgencyId; responseId: ResponseId; box: Uint8Array }

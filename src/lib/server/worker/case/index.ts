@@ -7,3 +7,4 @@ export {
 	type CasePlace,
 	type CaseRow
 } from './store.ts';
+export { codeOf, openFlag, type FlagRow } from './open-flag.ts';

@@ -1,12 +1,12 @@
 import { v7 as uuid } from 'uuid';
 import { fileUnder, limits, newsOf, type Lane } from '#lib/domain/concern/index.ts';
 import { flagId, type ConcernId, type RevisionId } from '#lib/domain/ids.ts';
-import { sealedFlag, type SealedFlag } from '#lib/domain/response.ts';
+import type { SealedFlag } from '#lib/domain/response.ts';
 import { RULESET_VERSION, type Flag } from '#lib/domain/rules/index.ts';
-import { openFlag } from '#lib/server/platform/crypto/open/index.ts';
 import { sealFlag } from '#lib/server/platform/crypto/seal/index.ts';
+import { calendarOf } from '#lib/domain/settings/index.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
-import type { OpenedCase } from '../case/index.ts';
+import { codeOf, type OpenedCase } from '../case/index.ts';
 import { summarise } from './summarise.ts';
 import {
 	addEvent,
@@ -78,30 +78,9 @@ export async function file(tx: Transaction, filing: Filing): Promise<ConcernId |
 type Known = Awaited<ReturnType<typeof readKnown>>[number];
 
 /** Flags of this response's other revisions, with their codes. */
-async function readKnown(tx: Transaction, { row, key }: OpenedCase, revision: RevisionRow) {
+async function readKnown(tx: Transaction, found: OpenedCase, revision: RevisionRow) {
 	const rows = await readFlagsOfResponse(tx, revision);
-	return Promise.all(
-		rows.map(async ({ sealed, id, ...flag }) => ({
-			...flag,
-			id,
-			code: sealed && key ? await codeOf({ ...flag, id, sealed }) : 'T-UNREADABLE'
-		}))
-	);
-
-	async function codeOf(flag: Omit<(typeof rows)[number], 'sealed'> & { sealed: Uint8Array }) {
-		if (!key) throw new Error('no key');
-		const opened = await openFlag({
-			key,
-			sealed: flag.sealed,
-			agencyId: row.agencyId,
-			caseId: row.caseId,
-			flagId: flag.id,
-			revisionId: flag.revisionId,
-			concernId: flag.concernId,
-			rulesetVersion: flag.rulesetVersion
-		});
-		return sealedFlag.parse(opened).code;
-	}
+	return Promise.all(rows.map(async (flag) => ({ ...flag, code: await codeOf(found, flag) })));
 }
 
 async function add(
@@ -157,7 +136,7 @@ async function enterLanes(
 			: limits({
 					severity: flag.severity,
 					filedAt: now,
-					calendar: { ...settings, timeZone: intakeSettings.timeZone },
+					calendar: calendarOf(settings, intakeSettings),
 					limits: settings.limits
 				});
 	for (const lane of lanes) {

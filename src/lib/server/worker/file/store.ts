@@ -85,7 +85,7 @@ export async function raiseFlag(
 		id: FlagId;
 		severity: 'critical' | 'high' | 'medium' | 'low' | 'label';
 		revisionId: RevisionId;
-		sealed: Uint8Array;
+		sealed: Uint8Array | null;
 	}
 ): Promise<void> {
 	await tx

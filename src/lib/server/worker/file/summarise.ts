@@ -7,12 +7,10 @@ import {
 	type LaneState
 } from '#lib/domain/concern/index.ts';
 import type { ConcernId, StaffId } from '#lib/domain/ids.ts';
-import { sealedFlag } from '#lib/domain/response.ts';
 import { rankOf } from '#lib/domain/rules/index.ts';
 import { boxHeadline } from '#lib/server/platform/crypto/keys/index.ts';
-import { openFlag } from '#lib/server/platform/crypto/open/index.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
-import type { CaseRow, OpenedCase } from '../case/index.ts';
+import { codeOf, type CaseRow, type OpenedCase } from '../case/index.ts';
 import { readLane, readLaneFlags, writeLane } from './store.ts';
 
 /** A lane whose limits are all met stands behind those that wait, and still in the queue. */
@@ -79,25 +77,7 @@ function stateOf(before: LaneState | null, flags: LaneFlag[]): LaneState {
 	return states.includes('new') ? 'new' : (before ?? 'new');
 }
 
-async function codeOf({ key, row }: OpenedCase, flag: LaneFlag): Promise<string> {
-	if (!flag.sealed || !key) return 'T-UNREADABLE';
-	const opened = await openFlag({
-		key,
-		sealed: flag.sealed,
-		agencyId: row.agencyId,
-		caseId: row.caseId,
-		flagId: flag.id,
-		revisionId: flag.revisionId,
-		concernId: flag.concernId,
-		rulesetVersion: flag.rulesetVersion
-	});
-	return sealedFlag.parse(opened).code;
-}
-
-function ownerOf(
-	lane: Lane,
-	row: CaseRow
-): { ownerId: StaffId | null; deputyId: StaffId | null } {
+function ownerOf(lane: Lane, row: CaseRow): { ownerId: StaffId | null; deputyId: StaffId | null } {
 	switch (lane) {
 		case 'police':
 			return { ownerId: row.officerId, deputyId: row.deputyId };

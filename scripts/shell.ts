@@ -1,0 +1,31 @@
+import process from 'node:process';
+
+// What the commands share: a line to the person who typed them, and their Ctrl-C.
+
+/** Prints one line. The commands talk to a person; the app itself only logs. */
+export function say(line = ''): void {
+	process.stdout.write(`${line}\n`);
+}
+
+/** Settled at the first Ctrl-C or request to end. A second one ends at once. */
+export function onceStopped(): Promise<void> {
+	return new Promise((resolve) => {
+		let asked = 0;
+		const stop = () => {
+			asked += 1;
+			if (asked === 1) resolve();
+			else process.exit(130);
+		};
+		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+	});
+}
+
+/** `PORT`, 3000 by default. */
+export function portOf(): number {
+	// eslint-disable-next-line no-restricted-properties -- the demo has no surface of its own to configure
+	const port = Number(process.env.PORT ?? 3000);
+	if (!Number.isInteger(port) || port < 1 || port > 65_534) {
+		throw new Error('PORT is a number from 1 to 65534; the desk takes the next one.');
+	}
+	return port;
+}

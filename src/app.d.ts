@@ -1,0 +1,31 @@
+import type { RefusalCode } from '#lib/domain/errors.ts';
+import type { SignedIn } from '#lib/server/desk/auth/signed-in.ts';
+import type { Installation } from '#lib/server/platform/config.ts';
+import type { Surface } from '#lib/server/platform/http/addresses.ts';
+
+declare global {
+	namespace App {
+		interface Error {
+			/** Key of a text. Never words of a library. */
+			message: string;
+			/** Set when a rule of ours refused. */
+			code?: RefusalCode;
+			/** Ties the page to its line in the log. */
+			requestId?: string;
+		}
+
+		interface Locals {
+			surface: Surface;
+			/** Of the page. A visit sets its own. */
+			language: string;
+			/** IPv4 /24 or IPv6 /64, never an address. */
+			network: string;
+			requestId: string;
+			installation: Installation;
+			/** Null on intake, and for everybody who is not signed in. */
+			staff: SignedIn | null;
+			/** The database was away: the answer says 503, not 500. */
+			isUnavailable: boolean;
+		}
+	}
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { Lucia, TimeSpan, type Adapter } from 'lucia';
+import { v7 as uuid } from 'uuid';
+import type { StaffId } from '#lib/domain/ids.ts';
+import { withAgency, type Database, type Runner } from '#lib/server/platform/db/client.ts';
+import type { SignedIn } from './signed-in.ts';
+import * as store from './store.ts';
+
+// The one file that knows Lucia, which is no longer developed: it makes the ids and asks our
+// adapter. Cookies, both limits and the list are ours. See threat model, section 6.
+
+type StaffRow = Omit<SignedIn, 'session'>;
+type SessionRow = { handle: string; isStale: boolean } & store.Person;
+
+declare module 'lucia' {
+	interface Register {
+		UserId: StaffId;
+		Lucia: Lucia<SessionRow, StaffRow>;
+		DatabaseSessionAttributes: SessionRow;
+		DatabaseUserAttributes: StaffRow;
+	}
+}
+
+// The database has judged both limits with its own clock before Lucia sees a row. A moment that no
+// clock of this process reaches keeps Lucia from judging again, and from sliding the end for ever.
+const NEVER = new Date(8_640_000_000_000_000);
+
+/** What the database holds: SHA-256 of 200 random bits. A dump signs nobody in. */
+function hashOf(id: string): string {
+	return createHash('sha256').update(id).digest('base64url');
+}
+
+const notUsed = () => {
+	throw new Error('sessions are listed and ended by handle: what the database holds is no id');
+};
+
+function adapter(runner: Runner, withStaff: (row: store.Person) => Promise<StaffRow | null>) {
+	return {
+		async getSessionAndUser(id) {
+			const row = await store.findSession(runner, hashOf(id));
+			const person = row && (await withStaff(row));
+			if (!row || !person) return [null, null];
+			return [
+				{ id, userId: row.staffId, expiresAt: NEVER, attributes: row },
+				{ id: row.staffId, attributes: person }
+			];
+		},
+		async setSession({ id, attributes: { agencyId, staffId, handle } }) {
+			await store.addSession(runner, { idHash: hashOf(id), agencyId, staffId, handle });
+		},
+		updateSessionExpiration: async () => {},
+		getUserSessions: notUsed,
+		deleteSession: notUsed,
+		deleteUserSessions: notUsed,
+		deleteExpiredSessions: notUsed
+	} satisfies Adapter;
+}
+
+function lucia(runner: Runner, withStaff: (row: store.Person) => Promise<StaffRow | null>) {
+	return new Lucia(adapter(runner, withStaff), {
+		sessionExpiresIn: new TimeSpan(12, 'h'),
+		getSessionAttributes: (row: SessionRow) => row,
+		getUserAttributes: (row: StaffRow) => row
+	});
+}
+
+/** Signs in: returns the id for the cookie, which is stored nowhere. Audited by the caller, before. */
+export async function start(runner: Runner, person: store.Person): Promise<string> {
+	const { agencyId, staffId } = person;
+	const { id } = await lucia(runner, async () => null).createSession(staffId, {
+		agencyId,
+		staffId,
+		handle: uuid(),
+		isStale: false
+	});
+	return id;
+}
+
+/** Who is behind a cookie, or null: unknown, ended, 15 minutes idle, 12 hours old, or disabled. */
+export async function current(db: Database, id: string): Promise<SignedIn | null> {
+	const found = await find(db, id);
+	if (found?.isStale) await store.markSeen(db, hashOf(id));
+	return found?.person ?? null;
+}
+
+/** As `current`, for what runs in the background: an open page alone must not keep one signed in. */
+export async function peek(db: Database, id: string): Promise<SignedIn | null> {
+	return (await find(db, id))?.person ?? null;
+}
+
+async function find(db: Database, id: string) {
+	const withStaff = (row: store.Person) =>
+		withAgency(db, row.agencyId, (tx) => store.findStaff(tx, row));
+	const { session, user } = await lucia(db, withStaff).validateSession(id);
+	if (!session) return null;
+	const { id: _id, ...person } = user;
+	return { isStale: session.isStale, person: { ...person, session: session.handle } };
+}
+
+export type ListedSession = { handle: string; createdAt: Date; seenAt: Date; isThis: boolean };
+
+/** The live sessions of a person, the last used first. */
+export async function list(db: Database, person: SignedIn): Promise<ListedSession[]> {
+	const rows = await store.listSessions(db, person);
+	return rows.map((row) => ({ ...row, isThis: row.handle === person.session }));
+}
+
+/** Ends one session of this person, by the handle that the list shows. */
+export async function end(runner: Runner, person: store.Person, handle: string): Promise<void> {
+	await store.deleteSession(runner, person, handle);
+}
+
+/** Ends all: when a person is disabled, or role, agency, password or factor changed, in that transaction. */
+export async function endAll(runner: Runner, person: store.Person): Promise<void> {
+	await store.deleteSessions(runner, person);
+}

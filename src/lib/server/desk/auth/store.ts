@@ -1,0 +1,145 @@
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { auditBody, type AuditEvent } from '#lib/domain/audit-events.ts';
+import type { AgencyId, StaffId } from '#lib/domain/ids.ts';
+import type { Runner, Transaction } from '#lib/server/platform/db/client.ts';
+import { agencyTable, session, signIn, staff } from '#lib/server/platform/db/schema/index.ts';
+import type { SignedIn } from './signed-in.ts';
+
+/** Without a request for so long, or signed in for so long: signed out. The database judges. */
+const IDLE = sql`interval '15 minutes'`;
+const LONGEST = sql`interval '12 hours'`;
+const isLive = sql`(${session.seenAt} > heard_now() - ${IDLE} and ${session.createdAt} > heard_now() - ${LONGEST})`;
+/** Every request moves the idle limit, but it is written at most so often. */
+const isStale = sql<boolean>`(${session.seenAt} < heard_now() - interval '1 minute')`;
+
+/** Tries at signing in are counted for so long. */
+const WINDOW = sql`interval '15 minutes'`;
+
+export type Person = { agencyId: AgencyId; staffId: StaffId };
+export type FoundSession = Person & { handle: string; isStale: boolean };
+
+export async function findSession(db: Runner, idHash: string): Promise<FoundSession | null> {
+	const [found] = await db
+		.select({
+			handle: session.handle,
+			agencyId: session.agencyId,
+			staffId: session.staffId,
+			isStale
+		})
+		.from(session)
+		.where(and(eq(session.idHash, idHash), isLive));
+	return found ?? null;
+}
+
+/** Null when there is no such person any more, or they were disabled. */
+export async function findStaff(
+	tx: Transaction,
+	{ agencyId, staffId }: Person
+): Promise<Omit<SignedIn, 'session'> | null> {
+	const [found] = await tx
+		.select({
+			agencyId: staff.agencyId,
+			staffId: staff.id,
+			role: staff.role,
+			organisationId: staff.organisationId,
+			unitId: staff.unitId,
+			name: staff.name,
+			languages: staff.languages,
+			timeZone: sql<string>`${agencyTable.intakeSettings} ->> 'timeZone'`
+		})
+		.from(staff)
+		.innerJoin(agencyTable, eq(agencyTable.id, staff.agencyId))
+		.where(and(eq(staff.agencyId, agencyId), eq(staff.id, staffId), isNull(staff.disabledAt)));
+	return found ?? null;
+}
+
+export async function addSession(
+	db: Runner,
+	row: Person & { idHash: string; handle: string }
+): Promise<void> {
+	await db.insert(session).values(row);
+}
+
+/** A row that was deleted meanwhile stays deleted. */
+export async function markSeen(db: Runner, idHash: string): Promise<void> {
+	await db
+		.update(session)
+		.set({ seenAt: sql`heard_now()` })
+		.where(and(eq(session.idHash, idHash), isLive, isStale));
+}
+
+export async function listSessions(db: Runner, { agencyId, staffId }: Person) {
+	return db
+		.select({ handle: session.handle, createdAt: session.createdAt, seenAt: session.seenAt })
+		.from(session)
+		.where(and(eq(session.agencyId, agencyId), eq(session.staffId, staffId), isLive))
+		.orderBy(desc(session.seenAt));
+}
+
+/** Only a session of this person, whatever the handle says. */
+export async function deleteSession(
+	db: Runner,
+	{ agencyId, staffId }: Person,
+	handle: string
+): Promise<void> {
+	await db
+		.delete(session)
+		.where(
+			and(
+				eq(session.handle, handle),
+				eq(session.agencyId, agencyId),
+				eq(session.staffId, staffId)
+			)
+		);
+}
+
+export async function deleteSessions(db: Runner, { agencyId, staffId }: Person): Promise<void> {
+	await db
+		.delete(session)
+		.where(and(eq(session.agencyId, agencyId), eq(session.staffId, staffId)));
+}
+
+export async function findSignIn(db: Runner, emailHash: Uint8Array) {
+	const [found] = await db
+		.select({
+			agencyId: signIn.agencyId,
+			staffId: signIn.staffId,
+			passwordHash: signIn.passwordHash
+		})
+		.from(signIn)
+		.where(eq(signIn.emailHash, emailHash));
+	return found ?? null;
+}
+
+/** Counts one try in each bucket and returns the counts, in the order of the keys. */
+export async function countTries(db: Runner, keys: Uint8Array[]): Promise<number[]> {
+	const counts: number[] = [];
+	// one after the other, always in this order: two at once must not wait for each other
+	for (const key of keys) {
+		const [row] = await db.execute<{ count: number }>(sql`
+			insert into throttle (key, count, expires_at) values (${key}, 1, heard_now() + ${WINDOW})
+			on conflict (key) do update set
+				count = case when throttle.expires_at <= heard_now() then 1 else throttle.count + 1 end,
+				expires_at = case when throttle.expires_at <= heard_now()
+					then excluded.expires_at else throttle.expires_at end
+			returning count`);
+		if (!row) throw new Error('the try was not counted');
+		counts.push(row.count);
+	}
+	return counts;
+}
+
+/** A right password costs nothing: only misses count. */
+export async function giveBack(tx: Transaction, keys: Uint8Array[]): Promise<void> {
+	await tx.execute(sql`
+		update throttle set count = greatest(count - 1, 0)
+		where ${inArray(sql`key`, keys)}`);
+}
+
+export async function appendAudit(
+	tx: Transaction,
+	agencyId: AgencyId,
+	event: AuditEvent
+): Promise<void> {
+	await tx.execute(sql`select audit_append(${agencyId}::uuid, ${auditBody(event)})`);
+}

@@ -1,0 +1,26 @@
+import { readPepper } from '#lib/server/platform/crypto/key-file.ts';
+import { config } from '#lib/server/platform/config.ts';
+import { intakeDatabase } from '#lib/server/platform/pools.ts';
+import * as checkIn from './check-in/index.ts';
+import * as visit from './visit/index.ts';
+
+// What the victim's routes may do. The verbs themselves take their database as an argument; here
+// they get this process's own login and pepper.
+
+let pepper: Uint8Array | undefined;
+const ownPepper = () => (pepper ??= readPepper(config().pepperFile));
+
+export const open = (opening: Omit<visit.Opening, 'pepper'>) =>
+	visit.open(intakeDatabase(), { ...opening, pepper: ownPepper() });
+
+export const page = (secret: Uint8Array) => checkIn.page(intakeDatabase(), secret);
+
+export const answer = (secret: Uint8Array, posted: checkIn.Answer) =>
+	checkIn.answer(intakeDatabase(), secret, posted);
+
+export { dropCookie, hasCookie, leaveNothing, readSecret, setCookie } from './visit/index.ts';
+
+/** The language of a form or an address, if it is offered. */
+export function offered(language: string | undefined, languages: string[]): string | null {
+	return languages.find((one) => one === language) ?? null;
+}

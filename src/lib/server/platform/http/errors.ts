@@ -1,0 +1,24 @@
+import type { HandleServerError } from '@sveltejs/kit';
+import { isBroken } from '../db/client.ts';
+import { logError } from '../log.ts';
+
+/**
+ * The end of every unexpected error: one line of the log, and a page that names nothing but the
+ * number of the request. Kit's own would print the path, and with it her token.
+ */
+export const handleError: HandleServerError = ({ error, event, status }) => {
+	const { requestId } = event.locals;
+	// an unknown address, a body that is too large: the answer says it all
+	if (status < 500) return { message: 'closed.text' };
+
+	// Kit cannot change the status here; `sendAnswer` does
+	event.locals.isUnavailable = isBroken(error);
+	logError(error, {
+		event: 'request.failed',
+		request: requestId,
+		surface: event.locals.surface,
+		route: event.route.id,
+		method: event.request.method
+	});
+	return { message: 'closed.text', requestId };
+};
