@@ -146,7 +146,7 @@ grant insert on public.response_revision, public.response_measure, public.concer
 	public.concern_lane, public.flag, public.flag_lane, public.concern_event, public.heartbeat
 	to heard_worker;
 --> statement-breakpoint
-grant update on public.check_in, public.link, public.draft, public.response_revision,
+grant update on public.check_in, public.link, public.draft, public.response_revision, public.audit_pending,
 	public.response_measure, public.concern, public.concern_lane, public.flag, public.flag_lane,
 	public.heartbeat to heard_worker;
 --> statement-breakpoint

@@ -9,6 +9,8 @@ export const refusals = {
 	// a form that did not come from our own page
 	'request.not_ours': { status: 403, key: 'desk.not_ours' },
 	'request.wrong_type': { status: 415, key: 'desk.not_ours' },
+	// signed out meanwhile; what the form said was not done
+	'session.ended': { status: 403, key: 'desk.sign_in.problem.ended' },
 	// the database cannot take it now; nothing was lost that we said we have
 	unavailable: { status: 503, key: 'desk.unavailable' }
 } as const satisfies Record<string, { status: number; key: string }>;

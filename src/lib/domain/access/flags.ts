@@ -115,19 +115,14 @@ function stillHolds({ content }: GivenFlag, left: Evidence[]): Evidence[] | null
 
 /**
  * F-COERCED for haste alone says that something before was high. Whoever has seen no such flag
- * learns from it that there is one which he may not see.
+ * learns from it that there is one which he may not see. `seen`: the flags he does see.
  */
-export function tellsOfHiddenPast(
-	flag: GivenFlag,
-	{ left, seen }: { left: readonly Evidence[]; seen: readonly GivenFlag[] }
-): boolean {
-	const isOnlyHaste =
-		flag.content.code === 'F-COERCED' &&
-		left.length > 0 &&
-		left.every(({ ref }) => ref === 'observations.secondsOnForm' || ref === 'previous.overall');
-	return (
-		isOnlyHaste && !seen.some(({ severity, filedAt }) => isHigh(severity) && filedAt < flag.filedAt)
-	);
+export function tellsOfHiddenPast(flag: GivenFlag, seen: readonly GivenFlag[]): boolean {
+	const { code, evidence } = flag.content;
+	const observed = evidence.filter(({ ref }) => ref.startsWith('observations.'));
+	const isOnlyHaste = observed.every(({ ref }) => ref === 'observations.secondsOnForm');
+	const mayKnow = seen.some(({ severity, filedAt }) => isHigh(severity) && filedAt < flag.filedAt);
+	return code === 'F-COERCED' && observed.length > 0 && isOnlyHaste && !mayKnow;
 }
 
 /** The lanes of a label that stands on the case and was filed under no concern. */

@@ -82,7 +82,7 @@ describe('who sees what', () => {
 	it('reads like this', () => {
 		const line = (cells: readonly string[]) =>
 			cells
-				.map((cell) => cell.padEnd(19))
+				.map((cell, place) => cell.padEnd(place === 0 ? 21 : 18))
 				.join('')
 				.trimEnd();
 		const table = [
@@ -93,25 +93,25 @@ describe('who sees what', () => {
 		];
 		expect(`\n${table.join('\n')}\n`).toMatchInlineSnapshot(`
 			"
-			                   officer            duty_desk          supervisor         support_worker     programme_worker   admin              auditor
-			answers            yes                open_critical      open_high          yes                —                  —                  —
-			ownWords           yes                open_critical      open_high          yes                —                  —                  —
-			madeWorse          —                  —                  yes                yes                —                  —                  —
-			victimSuicide      —                  flag_if_unseen     flag_if_unseen     yes                —                  —                  —
-			migrationStatus    —                  —                  —                  yes                —                  —                  —
-			contactPlan        use                use                use                edit               —                  —                  —
-			safeWord           on_contact         on_contact         on_contact         yes                —                  —                  —
-			flags              yes                open_critical      yes                yes                —                  —                  —
-			concern            yes                open_critical      yes                yes                —                  counts             metadata
-			policeNotes        yes                open_critical      yes                —                  —                  —                  —
-			workerNote         if_shared          —                  —                  yes                —                  —                  —
-			orders             edit               read               edit               read               —                  —                  —
-			programmeAttendanceread               read               read               read               edit               —                  —
-			callTheOfficer     send               send               send               —                  receive            —                  —
-			links              make               —                  —                  make               —                  state              state
-			accountsAndSettings—                  —                  unit               —                  —                  edit               read
-			accessLog          own                —                  unit               own                —                  —                  read
-			aggregates         —                  —                  unit               organisation       —                  counts             suppressed
+			                     officer           duty_desk         supervisor        support_worker    programme_worker  admin             auditor
+			answers              yes               open_critical     open_high         yes               —                 —                 —
+			ownWords             yes               open_critical     open_high         yes               —                 —                 —
+			madeWorse            —                 —                 yes               yes               —                 —                 —
+			victimSuicide        —                 flag_if_unseen    flag_if_unseen    yes               —                 —                 —
+			migrationStatus      —                 —                 —                 yes               —                 —                 —
+			contactPlan          use               use               use               edit              —                 —                 —
+			safeWord             on_contact        on_contact        on_contact        yes               —                 —                 —
+			flags                yes               open_critical     yes               yes               —                 —                 —
+			concern              yes               open_critical     yes               yes               —                 counts            metadata
+			policeNotes          yes               open_critical     yes               —                 —                 —                 —
+			workerNote           if_shared         —                 —                 yes               —                 —                 —
+			orders               edit              read              edit              read              —                 —                 —
+			programmeAttendance  read              read              read              read              edit              —                 —
+			callTheOfficer       send              send              send              —                 receive           —                 —
+			links                make              —                 —                 make              —                 state             state
+			accountsAndSettings  —                 —                 unit              —                 —                 edit              read
+			accessLog            own               —                 unit              own               —                 —                 read
+			aggregates           —                 —                 unit              organisation      —                 counts            suppressed
 			"
 		`);
 	});

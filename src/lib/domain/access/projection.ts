@@ -47,10 +47,7 @@ function readableFlags(look: Look, flags: readonly GivenFlag[]): Readable[] {
 	});
 	const seen = found.map(({ flag }) => flag);
 	return found
-		.filter(
-			({ flag, evidence }) =>
-				!isOfficerSide(look.reader) || !tellsOfHiddenPast(flag, { left: evidence, seen })
-		)
+		.filter(({ flag }) => !isOfficerSide(look.reader) || !tellsOfHiddenPast(flag, seen))
 		.toSorted(
 			(a, b) =>
 				Number(isOwn(look, b.flag)) - Number(isOwn(look, a.flag)) ||

@@ -23,7 +23,7 @@ export const demoSettings: { intake: IntakeSettings; desk: DeskSettings } = {
 				],
 				silentEmergencyText: 'send a text message with the word HELP to 112',
 				reportHow:
-					'Go to any police station, or ask your officer or your support worker to help you.'
+					'Go to any police station, or ask your officer or your support worker to help you'
 			}
 		}
 	},

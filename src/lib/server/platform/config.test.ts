@@ -10,6 +10,7 @@ const intake = {
 const desk = {
 	SURFACE: 'desk',
 	ORIGIN: 'https://desk.example',
+	HEARD_INTAKE_ORIGIN: 'https://reminder.example',
 	DATABASE_URL: 'postgres://heard_desk:hunter2@db.example/heard',
 	DATABASE_WORKER_URL: 'postgres://heard_worker:hunter2@db.example/heard',
 	HEARD_PEPPER_FILE: '/keys/pepper',
@@ -65,6 +66,7 @@ describe('what is refused, each with its own sentence', () => {
 		['another kind of database', { ...intake, DATABASE_URL: 'mysql://a:b@c/d' }, /DATABASE_URL/],
 		['a KEK path on intake', { ...intake, HEARD_KEK_FILE: '/keys/kek' }, /take HEARD_KEK_FILE away/],
 		['a desk without a KEK', { ...desk, HEARD_KEK_FILE: '' }, /HEARD_KEK_FILE is missing/],
+		['a desk that issues links to nowhere', { ...desk, HEARD_INTAKE_ORIGIN: '' }, /INTAKE_ORIGIN/],
 		['no pepper', { ...intake, HEARD_PEPPER_FILE: '' }, /HEARD_PEPPER_FILE/],
 		['a worker without its login', { ...desk, DATABASE_WORKER_URL: '' }, /DATABASE_WORKER_URL/],
 		['a host name from the request', { ...intake, HOST_HEADER: 'x-forwarded-host' }, /HOST_HEADER/],

@@ -61,6 +61,13 @@ const variables = z.object({
 			.refine(isOrigin, 'ORIGIN is scheme, host and port only, such as https://host.example.')
 	),
 
+	/** Where the links that the desk issues lead: the public origin of intake. */
+	HEARD_INTAKE_ORIGIN: optional(
+		z
+			.string()
+			.refine(isOrigin, 'HEARD_INTAKE_ORIGIN is the ORIGIN of intake, such as https://host.example.')
+	),
+
 	/** A proxy stands in front; nobody else should reach the process. */
 	HOST: optional(z.string()),
 	PORT: optional(whole('PORT is a number from 1 to 65535.', { from: 1, to: 65_535 })),
@@ -184,6 +191,8 @@ export function readConfig(environment: Environment) {
 		surface,
 		mode,
 		origin: set.ORIGIN,
+		/** Where links lead. */
+		intakeOrigin: set.HEARD_INTAKE_ORIGIN ?? set.ORIGIN,
 		host: set.HOST ?? '127.0.0.1',
 		port: set.PORT ?? 3000,
 		bodySizeLimit: set.BODY_SIZE_LIMIT ?? (surface === 'intake' ? '64K' : '512K'),
@@ -241,6 +250,11 @@ function refuseUnsafe(
 	if (set.SURFACE === 'all' && set.DATABASE_INTAKE_URL === undefined) {
 		throw new StartRefusal(
 			'DATABASE_INTAKE_URL is missing: SURFACE=all needs the addresses of all three logins.'
+		);
+	}
+	if (set.SURFACE === 'desk' && set.HEARD_INTAKE_ORIGIN === undefined) {
+		throw new StartRefusal(
+			'HEARD_INTAKE_ORIGIN is missing: set it to the ORIGIN of intake, or the links that the desk issues lead nowhere.'
 		);
 	}
 	const { protocol, hostname } = new URL(set.ORIGIN);

@@ -9,8 +9,10 @@ import { refusals } from '#lib/domain/errors.ts';
 export const events = [
 	'process.started',
 	'process.stopped',
+	'process.failed',
 	'request.answered',
 	'request.failed',
+	'page.not_saved',
 	'worker.failed',
 	'mail.failed',
 	'job.failed'

@@ -1,5 +1,7 @@
 import type { Pool } from '#lib/server/platform/db/client.ts';
-import type { KeyRing } from '#lib/server/desk/keys/index.ts';
+import { keyRing } from '#lib/server/desk/keys/index.ts';
+import type { Config } from '#lib/server/platform/config.ts';
+import { keyProvider } from '#lib/server/platform/crypto/keys/index.ts';
 import { round } from './round.ts';
 
 const SWEEP_MS = 15_000;
@@ -12,13 +14,15 @@ export type RunningWorker = { stop: () => Promise<void> };
  */
 export async function startWorker({
 	pool,
-	keys,
+	config,
 	onError
 }: {
 	pool: Pool;
-	keys: KeyRing;
+	config: Pick<Config, 'kekFile'>;
 	onError: (error: unknown) => void;
 }): Promise<RunningWorker> {
+	if (!config.kekFile) throw new Error('the worker needs the KEK');
+	const keys = keyRing(keyProvider({ path: config.kekFile }));
 	let isStopping = false;
 	let isWanted = false;
 	let running: Promise<void> | null = null;

@@ -10,6 +10,9 @@ export function firstLine(t: Text, { first }: ClockWords): string {
 }
 
 /** "10:46", or "Wed 09:20" when it is a day away or more. */
-export function timeOf(calendar: Calendar, { at, withDay }: NonNullable<ClockWords['second']>): string {
+export function timeOf(
+	calendar: Calendar,
+	{ at, withDay }: NonNullable<ClockWords['second']>
+): string {
 	return withDay ? `${calendar.weekday(at)} ${calendar.time(at)}` : calendar.time(at);
 }

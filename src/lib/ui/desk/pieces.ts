@@ -1,7 +1,5 @@
 /** A run of her own words, or a sign in them that the eye would miss. */
-export type Piece =
-	| { kind: 'text'; text: string }
-	| { kind: 'sign'; code: string; count: number };
+export type Piece = { kind: 'text'; text: string } | { kind: 'sign'; code: string; count: number };
 
 // A joiner between letters or inside an emoji is spelling, as in Persian, not a hidden sign.
 const joinsOnBothSides =

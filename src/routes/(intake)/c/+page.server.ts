@@ -7,8 +7,11 @@ import { pageForm } from './form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ request, cookies, locals, setHeaders }) => {
+	const { emergency } = locals.installation;
+	const { language } = locals;
 	// a problem or an outage has its page from the action, and asks nothing more of the database
-	if (request.method === 'POST') return { view: null };
+	if (request.method === 'POST') return { view: null, language, emergency };
+
 	const secret = intake.readSecret(cookies);
 	const shown = secret && (await intake.page(secret));
 	if (!shown) {
@@ -20,7 +23,7 @@ export const load: PageServerLoad = async ({ request, cookies, locals, setHeader
 		setHeaders(intake.leaveNothing);
 	}
 	locals.language = shown.language;
-	return { view: shown.view };
+	return { view: shown.view, language: shown.language, emergency };
 };
 
 export const actions: Actions = {
@@ -31,15 +34,18 @@ export const actions: Actions = {
 		const { q, do: action } = pageForm.parse({ q: typed.q ?? null, do: typed.do });
 
 		const answered = await intake.answer(secret, { q, action, typed }).catch((error: unknown) => {
-			logError(error, { event: 'page.not_saved', route: '/(intake)/c' });
+			logError(error, { event: 'request.failed', request: locals.requestId });
 			return null;
 		});
 		// the database cannot take it now: she keeps what she typed, and reads what to do
-		if (!answered) return fail(503, { notSaved: typed });
-		if (answered.kind === 'closed') refuse('closed');
+		if (!answered) return fail(503, { notSaved: { ...typed } });
+		if (answered.kind === 'closed') {
+			intake.dropCookie(cookies);
+			refuse('closed');
+		}
 		if (answered.kind === 'problem') {
 			locals.language = answered.language;
-			return fail(422, { view: answered.view });
+			return fail(422, { view: answered.view, language: answered.language });
 		}
 		redirect(303, '/c');
 	}

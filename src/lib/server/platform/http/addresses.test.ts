@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answers, CLOSED, surfaceOf } from './addresses.ts';
+import { answers, CLOSED, shownAddress, surfaceOf } from './addresses.ts';
 
 const token = '0a1b2c3d4e5f6g7h8j9kamanbpcqdres';
 
@@ -76,6 +76,29 @@ describe('the desk', () => {
 		['GET', CLOSED]
 	])('has no %s %s', (method, path) => {
 		expect(answers('desk', method, path)).toBe(false);
+	});
+});
+
+describe('Kit is shown', () => {
+	test.each([`/l/${token}`, `/l/${token}?lang=ar`, '/c?x=1', '/leave?to=https://evil.example'])(
+		'%s as it is',
+		(address) => expect(shownAddress('intake', 'GET', address)).toBe(address)
+	);
+
+	test.each([
+		['/', CLOSED],
+		['/desk/login?lang=ar', `${CLOSED}?lang=ar`],
+		['/nothing?lang=%22%3Ca&x=1', `${CLOSED}?lang=%22%3Ca`],
+		[`//l/${token}`, CLOSED],
+		[`/l/../l/${token}/__data.json`, CLOSED],
+		['/c/./__data.json#', CLOSED],
+		['/x/%2e%2e/desk/login', CLOSED],
+		['http://evil.example/c', CLOSED],
+		['*', CLOSED],
+		['@evil.example/c', CLOSED],
+		['', CLOSED]
+	])('for %s: %s', (address, shown) => {
+		expect(shownAddress('intake', 'GET', address)).toBe(shown);
 	});
 });
 

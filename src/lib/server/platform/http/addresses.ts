@@ -43,6 +43,19 @@ export function answers(surface: Surface, method: string, pathname: string): boo
 	return doors[surface].some((door) => door.methods.includes(method) && door.path.test(pathname));
 }
 
+/**
+ * The address that Kit is shown for a request as it came in: its own, or that of the closed page.
+ * Read as Kit reads it, by gluing it to an origin: `//l/x` is a path here and no host.
+ */
+export function shownAddress(surface: Surface, method: string, address: string): string {
+	const glued = `http://host${address}`;
+	if (!address.startsWith('/') || !URL.canParse(glued)) return CLOSED;
+	const { pathname, searchParams } = new URL(glued);
+	if (answers(surface, method, pathname)) return address;
+	const language = searchParams.get('lang');
+	return language === null ? CLOSED : `${CLOSED}?lang=${encodeURIComponent(language)}`;
+}
+
 /** With both surfaces in one process (development) the address says which one is meant. */
 export function surfaceOf(surface: Surface | 'all', pathname: string): Surface {
 	if (surface !== 'all') return surface;

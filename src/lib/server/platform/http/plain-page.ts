@@ -4,25 +4,26 @@ const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', 
 const escape = (words: string) => words.replace(/[&<>"]/g, (mark) => marks[mark] ?? mark);
 
 /**
- * A page for requests that end before any page of ours: two sentences of the catalogue, no style.
- * `title` is the neutral cover word on intake.
+ * A page for requests that end before any page of ours is asked: texts of the catalogue, the first
+ * as heading, and no style.
  */
-export function plainPage({
-	status,
-	language,
-	title,
-	keys
-}: {
-	status: number;
-	language: string;
-	title: string;
-	keys: { heading: string; text: string };
-}): Response {
-	const t = text(language);
+export function plainPage(
+	status: number,
+	{ language, title, keys }: { language: string; title: string; keys: readonly string[] }
+): Response {
+	const [heading = '', ...rest] = keys.map((key) => escape(text(language)(key)));
 	const html = `<!doctype html>
 <html lang="${language}" dir="${direction(language)}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>${escape(title)}</title></head>
-<body><h1>${escape(t(keys.heading))}</h1><p>${escape(t(keys.text))}</p></body>
+	<head>
+		<meta charset="utf-8" />
+		<meta name="viewport" content="width=device-width, initial-scale=1" />
+		<link rel="icon" href="data:," />
+		<title>${escape(title)}</title>
+	</head>
+	<body>
+		<h1>${heading}</h1>
+		${rest.map((sentence) => `<p>${sentence}</p>`).join('\n\t\t')}
+	</body>
 </html>
 `;
 	return new Response(html, { status, headers: { 'content-type': 'text/html; charset=utf-8' } });

@@ -44,7 +44,10 @@ export function factLine(
 			return Number.isNaN(moment.getTime()) ? value : calendar.day(moment, now);
 		}
 		if (languages.includes(name)) {
-			return value.split(',').map((code) => languageName(language, code)).join(', ');
+			return value
+				.split(',')
+				.map((code) => languageName(language, code))
+				.join(', ');
 		}
 		if (name === 'overall' && hasText(`desk.severity.${value}`)) return t(`desk.severity.${value}`);
 		if (name === 'programmeStatus') return t(`desk.programme.${value}`);

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { createServer, STATUS_CODES, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import process from 'node:process';
+import compression from 'compression';
+import { StartRefusal, tellKit } from '#lib/server/platform/config.ts';
+import { shownAddress } from '#lib/server/platform/http/addresses.ts';
+import { everyAnswer } from '#lib/server/platform/http/headers.ts';
+import { configOrGiveUp, giveUp } from '#lib/server/platform/start.ts';
+
+// The own server around Kit's handler. Kit answers some requests before `handle` is asked: static
+// files, data of pages, what it cannot read. Those get our headers here, and our closed page.
+
+const settings = configOrGiveUp();
+const { surface, origin, host, port, timeouts } = settings;
+const build = join(import.meta.dirname, '..', 'build', 'handler.js');
+if (surface === 'all') giveUp(new StartRefusal('The built app runs one surface: set SURFACE to it.'));
+if (!existsSync(build)) giveUp(new StartRefusal('It is not built yet: run "npm run build".'));
+
+tellKit(settings);
+const { handler } = await import(build);
+
+const always = everyAnswer(surface, origin);
+const open = new Set<ServerResponse>();
+const isStream = (res: ServerResponse) => res.getHeader('content-type') === 'text/event-stream';
+const compress = compression({
+	// an event that waits for more text to compress is a late event
+	filter: (req, res) => !isStream(res) && compression.filter(req, res)
+});
+
+const server = createServer((req, res) => {
+	open.add(res);
+	res.on('close', () => open.delete(res));
+	res.setHeaders(new Map(Object.entries(always)));
+
+	const method = req.method ?? 'GET';
+	const shown = shownAddress(surface, method, req.url ?? '');
+	if (shown !== req.url && method !== 'HEAD' && method !== 'POST') req.method = 'GET';
+	req.url = shown;
+	// with this one Kit would show its own error page, and the path in it
+	delete req.headers['x-sveltekit-error'];
+	// robots and text browsers do not always ask for HTML; JSON is for scripts, and she has none
+	if (surface === 'intake') req.headers.accept = 'text/html';
+
+	compress(req, res, () => handler(req, res, () => res.writeHead(404).end()));
+});
+
+server.headersTimeout = timeouts.headers * 1000;
+server.keepAliveTimeout = timeouts.keepAlive * 1000;
+server.requestTimeout = 30_000;
+
+const codes: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
+server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket) => {
+	if (!socket.writable) return;
+	const status = codes[code] ?? 400;
+	const lines = Object.entries(always).map(([name, value]) => `${name}: ${value}\r\n`);
+	socket.end(
+		`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}connection: close\r\ncontent-length: 0\r\n\r\n`
+	);
+});
+
+server.listen(port, host);
+
+/** No new requests; those that run are answered; then Kit's listeners stop the worker and the pools. */
+function stop(signal: NodeJS.Signals): void {
+	server.close(() => process.emit('sveltekit:shutdown', signal));
+	server.closeIdleConnections();
+	for (const res of open) if (isStream(res)) res.end();
+	setTimeout(() => server.closeAllConnections(), timeouts.shutdown * 1000).unref();
+}
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);

@@ -1,0 +1,41 @@
+import { sequence } from '@sveltejs/kit/hooks';
+import type { Handle, ServerInit } from '@sveltejs/kit';
+import { building } from '$app/environment';
+import { startProcess } from '#lib/server/platform/start.ts';
+import {
+	closeOtherDoors,
+	guardOrigin,
+	prepare,
+	sendAnswer,
+	writeLanguage
+} from '#lib/server/platform/http/handles.ts';
+
+export { handleError } from '#lib/server/platform/http/errors.ts';
+
+/** The one place that knows both zones, and loads only the one that this process is for. */
+const enterZone: Handle = async (input) => {
+	const { surface } = input.event.locals;
+	const zone =
+		surface === 'intake'
+			? await import('#lib/server/intake/handle.ts')
+			: await import('#lib/server/desk/handle.ts');
+	return zone.handle(input);
+};
+
+export const handle = sequence(
+	prepare,
+	sendAnswer,
+	guardOrigin,
+	closeOtherDoors,
+	writeLanguage,
+	enterZone
+);
+
+export const init: ServerInit = async () => {
+	// a build must not ask for keys and databases
+	if (building) return;
+	await startProcess(async (needs) => {
+		const { startWorker } = await import('#lib/server/worker/start.ts');
+		return startWorker(needs);
+	});
+};

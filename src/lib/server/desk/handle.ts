@@ -1,0 +1,29 @@
+import type { Handle } from '@sveltejs/kit';
+import { refuseEarly } from '#lib/server/platform/http/handles.ts';
+import * as auth from './auth/index.ts';
+
+/** Where somebody may be who is not signed in. */
+const open = new Set<string | null>(['/desk/login', '/desk/logout', '/healthz', null]);
+
+/** What an open page asks for by itself: it must not keep anybody signed in. */
+const inBackground = new Set<string | null>(['/desk/queue/events']);
+
+/** Says who is there. The guard of every page of the desk; each verb asks once more for itself. */
+export const handle: Handle = async ({ event, resolve }) => {
+	const { cookies, locals, request, route } = event;
+	const isDesk = route.id?.startsWith('/desk') ?? false;
+	const id = isDesk ? auth.readCookie(cookies) : null;
+	if (id !== null) {
+		locals.staff = inBackground.has(route.id) ? await auth.peek(id) : await auth.current(id);
+	}
+
+	if (locals.staff || open.has(route.id)) return resolve(event);
+	if (request.method === 'GET' || request.method === 'HEAD') {
+		return toSignIn(id === null ? '' : '?ended');
+	}
+	return refuseEarly(locals, 'session.ended');
+};
+
+function toSignIn(query: string): Response {
+	return new Response(null, { status: 303, headers: { location: `/desk/login${query}` } });
+}

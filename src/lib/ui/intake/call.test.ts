@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { around, callAddress } from './call.ts';
+
+test('the number can be tapped wherever a language puts it', () => {
+	expect(around('Call 112 now.', '112')).toEqual({ before: 'Call ', after: ' now.' });
+	expect(around('112: call now', '112')).toEqual({ before: '', after: ': call now' });
+});
+
+test('a number written for people becomes one for phones', () => {
+	expect(callAddress('112')).toBe('tel:112');
+	expect(callAddress('+44 20 7946-0999')).toBe('tel:+442079460999');
+});
