@@ -1,5 +1,6 @@
+import type { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer, STATUS_CODES, type ServerResponse } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import process from 'node:process';
 import compression from 'compression';
@@ -14,7 +15,8 @@ import { configOrGiveUp, giveUp } from '#lib/server/platform/start.ts';
 const settings = configOrGiveUp();
 const { surface, origin, host, port, timeouts } = settings;
 const build = join(import.meta.dirname, '..', 'build', 'handler.js');
-if (surface === 'all') giveUp(new StartRefusal('The built app runs one surface: set SURFACE to it.'));
+if (surface === 'all')
+	giveUp(new StartRefusal('The built app runs one surface: set SURFACE to it.'));
 if (!existsSync(build)) giveUp(new StartRefusal('It is not built yet: run "npm run build".'));
 
 tellKit(settings);
@@ -28,7 +30,12 @@ const compress = compression({
 	filter: (req, res) => !isStream(res) && compression.filter(req, res)
 });
 
-const server = createServer((req, res) => {
+// without a Host header Node would answer by itself; ORIGIN decides, so we need none
+const server = createServer({ requireHostHeader: false }, answer);
+// an expectation that Node does not know is answered like any other request
+server.on('checkExpectation', answer);
+
+function answer(req: IncomingMessage, res: ServerResponse): void {
 	open.add(res);
 	res.on('close', () => open.delete(res));
 	res.setHeaders(new Map(Object.entries(always)));
@@ -43,7 +50,7 @@ const server = createServer((req, res) => {
 	if (surface === 'intake') req.headers.accept = 'text/html';
 
 	compress(req, res, () => handler(req, res, () => res.writeHead(404).end()));
-});
+}
 
 server.headersTimeout = timeouts.headers * 1000;
 server.keepAliveTimeout = timeouts.keepAlive * 1000;
@@ -64,7 +71,8 @@ server.listen(port, host);
 
 /** No new requests; those that run are answered; then Kit's listeners stop the worker and the pools. */
 function stop(signal: NodeJS.Signals): void {
-	server.close(() => process.emit('sveltekit:shutdown', signal));
+	const kit: EventEmitter = process;
+	server.close(() => kit.emit('sveltekit:shutdown', signal));
 	server.closeIdleConnections();
 	for (const res of open) if (isStream(res)) res.end();
 	setTimeout(() => server.closeAllConnections(), timeouts.shutdown * 1000).unref();

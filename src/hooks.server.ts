@@ -4,10 +4,10 @@ import { building } from '$app/environment';
 import { startProcess } from '#lib/server/platform/start.ts';
 import {
 	closeOtherDoors,
+	finishPage,
 	guardOrigin,
 	prepare,
-	sendAnswer,
-	writeLanguage
+	sendAnswer
 } from '#lib/server/platform/http/handles.ts';
 
 export { handleError } from '#lib/server/platform/http/errors.ts';
@@ -27,7 +27,7 @@ export const handle = sequence(
 	sendAnswer,
 	guardOrigin,
 	closeOtherDoors,
-	writeLanguage,
+	finishPage,
 	enterZone
 );
 

@@ -171,6 +171,7 @@ describe('danger signs of several kinds', () => {
 		['two kinds', { V1: '4', O5: '0' }, 'high'],
 		['two kinds and a medium one', { V1: '4', O5: '0', K2: ['scared'] }, 'high'],
 		['three kinds', { V1: '4', O5: '0', K2: ['taken'] }, 'critical'],
+		['four kinds', { V1: '4', O5: '0', K2: ['taken'], X1: 'mine' }, 'critical'],
 		['violence', { H5: 'worse', H2: ['control'], V1: '4' }, 'high'],
 		['stalking', { H2: ['stalk'], V1: '4' }, 'high'],
 		['the perpetrator', { X1: 'mine', V1: '4' }, 'high'],

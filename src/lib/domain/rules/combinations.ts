@@ -139,7 +139,7 @@ const severalKinds: Rule = {
 			found(flags, ({ code, severity }) => codes.includes(code) && isHigh(severity))
 		);
 		// a supervisor looks at two kinds within the 4 hours of a high flag; three are an emergency
-		return [critical(present.filter((part) => part !== null).length === 3 ? [] : null, 'D', 'O', 'S'), high(atLeast(2, present), 'SUP')];
+		return [critical(atLeast(3, present), 'D', 'O', 'S'), high(atLeast(2, present), 'SUP')];
 	}
 };
 

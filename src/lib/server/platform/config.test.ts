@@ -64,7 +64,11 @@ describe('what is refused, each with its own sentence', () => {
 		['plain http on a public host', { ...intake, ORIGIN: 'http://a.example' }, /https:/],
 		['no database', { ...intake, DATABASE_URL: '' }, /DATABASE_URL is missing/],
 		['another kind of database', { ...intake, DATABASE_URL: 'mysql://a:b@c/d' }, /DATABASE_URL/],
-		['a KEK path on intake', { ...intake, HEARD_KEK_FILE: '/keys/kek' }, /take HEARD_KEK_FILE away/],
+		[
+			'a KEK path on intake',
+			{ ...intake, HEARD_KEK_FILE: '/keys/kek' },
+			/take HEARD_KEK_FILE away/
+		],
 		['a desk without a KEK', { ...desk, HEARD_KEK_FILE: '' }, /HEARD_KEK_FILE is missing/],
 		['a desk that issues links to nowhere', { ...desk, HEARD_INTAKE_ORIGIN: '' }, /INTAKE_ORIGIN/],
 		['no pepper', { ...intake, HEARD_PEPPER_FILE: '' }, /HEARD_PEPPER_FILE/],

@@ -17,7 +17,8 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
 
 const required = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(blank, schema);
 
-const address = (error: string) => required(z.string(error).regex(/^postgres(ql)?:\/\/\S+$/, error));
+const address = (error: string) =>
+	required(z.string(error).regex(/^postgres(ql)?:\/\/\S+$/, error));
 
 const whole = (error: string, { from, to }: { from: number; to: number }) =>
 	z.coerce.number(error).int(error).min(from, error).max(to, error);
@@ -38,7 +39,10 @@ const variables = z.object({
 
 	/** `intake` (open to the internet), `desk` (inside), `all` (development only). */
 	SURFACE: required(
-		z.enum(['intake', 'desk', 'all'], 'SURFACE says which part runs here: set it to intake or desk.')
+		z.enum(
+			['intake', 'desk', 'all'],
+			'SURFACE says which part runs here: set it to intake or desk.'
+		)
 	),
 
 	/** `production` unless somebody says otherwise: forgetting it must never be the unsafe case. */
@@ -65,7 +69,10 @@ const variables = z.object({
 	HEARD_INTAKE_ORIGIN: optional(
 		z
 			.string()
-			.refine(isOrigin, 'HEARD_INTAKE_ORIGIN is the ORIGIN of intake, such as https://host.example.')
+			.refine(
+				isOrigin,
+				'HEARD_INTAKE_ORIGIN is the ORIGIN of intake, such as https://host.example.'
+			)
 	),
 
 	/** A proxy stands in front; nobody else should reach the process. */
@@ -119,7 +126,9 @@ const variables = z.object({
 	),
 
 	/** Connections of a pool. */
-	HEARD_POOL_SIZE: optional(whole('HEARD_POOL_SIZE is a number from 1 to 100.', { from: 1, to: 100 })),
+	HEARD_POOL_SIZE: optional(
+		whole('HEARD_POOL_SIZE is a number from 1 to 100.', { from: 1, to: 100 })
+	),
 
 	// -- Keys: files of 32 bytes for their owner only, never variables -----------------------
 
@@ -270,12 +279,13 @@ let current: Config | undefined;
 
 /** The configuration of this process, read once. Not to be asked while building. */
 export function config(): Config {
+	// eslint-disable-next-line no-restricted-properties -- this is the file that reads it
 	current ??= readConfig(process.env);
 	return current;
 }
 
 /** Kit's handler reads its own variables as it is imported: call this before. */
 export function tellKit({ origin, bodySizeLimit }: Config): void {
-	process.env.ORIGIN = origin;
-	process.env.BODY_SIZE_LIMIT = bodySizeLimit;
+	// eslint-disable-next-line no-restricted-properties -- Kit takes it from nowhere else
+	Object.assign(process.env, { ORIGIN: origin, BODY_SIZE_LIMIT: bodySizeLimit });
 }

@@ -42,7 +42,8 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const surfaces = new Set<unknown>(['intake', 'desk', 'all', 'worker']);
 const methods = new Set<unknown>(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 // segments are short and without digits, so a token or an id put there by mistake does not fit
-const route = /^\/(\(?[a-z-]{1,14}\)?|\[(\.\.\.)?[a-z]{1,14}\])?(\/(\([a-z-]{1,14}\)|[a-z-]{1,14}|\[(\.\.\.)?[a-z]{1,14}\]))*$/;
+const route =
+	/^\/(\(?[a-z-]{1,14}\)?|\[(\.\.\.)?[a-z]{1,14}\])?(\/(\([a-z-]{1,14}\)|[a-z-]{1,14}|\[(\.\.\.)?[a-z]{1,14}\]))*$/;
 const frame = /^[\w@+./()[\]-]+\.(ts|js|mjs|cjs|svelte):\d+$/;
 
 // SQLSTATE by its class; what the driver and the operating system say about a connection

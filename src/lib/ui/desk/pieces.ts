@@ -14,7 +14,7 @@ const unseen =
 	'\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u3164\\uFFA0';
 
 // More marks on one letter than any script puts there: they would grow over the lines around.
-const marksKept = 8;
+const marksKept = 4;
 
 const hidden = new RegExp(
 	`(?<sign>(?!${joinsOnBothSides}|${shaped}|[\\n\\t])[${unseen}])\\k<sign>*` +

@@ -15,7 +15,7 @@ type SessionRow = { handle: string; isStale: boolean } & store.Person;
 declare module 'lucia' {
 	interface Register {
 		UserId: StaffId;
-		Lucia: Lucia<SessionRow, StaffRow>;
+		Lucia: Lucia<SessionRow, { person: StaffRow }>;
 		DatabaseSessionAttributes: SessionRow;
 		DatabaseUserAttributes: StaffRow;
 	}
@@ -60,7 +60,7 @@ function lucia(runner: Runner, withStaff: (row: store.Person) => Promise<StaffRo
 	return new Lucia(adapter(runner, withStaff), {
 		sessionExpiresIn: new TimeSpan(12, 'h'),
 		getSessionAttributes: (row: SessionRow) => row,
-		getUserAttributes: (row: StaffRow) => row
+		getUserAttributes: (person: StaffRow) => ({ person })
 	});
 }
 
@@ -93,8 +93,8 @@ async function find(db: Database, id: string) {
 		withAgency(db, row.agencyId, (tx) => store.findStaff(tx, row));
 	const { session, user } = await lucia(db, withStaff).validateSession(id);
 	if (!session) return null;
-	const { id: _id, ...person } = user;
-	return { isStale: session.isStale, person: { ...person, session: session.handle } };
+	const person: SignedIn = { ...user.person, session: session.handle };
+	return { isStale: session.isStale, person };
 }
 
 export type ListedSession = { handle: string; createdAt: Date; seenAt: Date; isThis: boolean };

@@ -85,18 +85,12 @@ export async function deleteSession(
 	await db
 		.delete(session)
 		.where(
-			and(
-				eq(session.handle, handle),
-				eq(session.agencyId, agencyId),
-				eq(session.staffId, staffId)
-			)
+			and(eq(session.handle, handle), eq(session.agencyId, agencyId), eq(session.staffId, staffId))
 		);
 }
 
 export async function deleteSessions(db: Runner, { agencyId, staffId }: Person): Promise<void> {
-	await db
-		.delete(session)
-		.where(and(eq(session.agencyId, agencyId), eq(session.staffId, staffId)));
+	await db.delete(session).where(and(eq(session.agencyId, agencyId), eq(session.staffId, staffId)));
 }
 
 export async function findSignIn(db: Runner, emailHash: Uint8Array) {

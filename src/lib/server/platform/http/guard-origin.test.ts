@@ -5,9 +5,8 @@ const origin = 'https://reminder.example';
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
 function ask(surface: 'intake' | 'desk', method: string, headers: Record<string, string>) {
-	// a Request of our own would drop headers that only browsers may set
+	// not `new Request`: it drops the headers that only browsers may set
 	return refusalOf(
-		// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- these two fields are all it reads
 		{ method, headers: new Headers(headers) } as Request,
 		{ surface, origin }
 	);

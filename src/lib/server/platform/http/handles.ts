@@ -82,12 +82,18 @@ export const guardOrigin: Handle = ({ event, resolve }) => {
 	return code ? refuseEarly(locals, code) : resolve(event);
 };
 
-/** The language of the page, as it is when the page is made: a visit has its own. */
-export const writeLanguage: Handle = ({ event, resolve }) =>
+// what Kit leaves of a stylesheet that it has inlined; on intake it would name a file that is not there
+const leftover = /\s*<link href="[^"]*" rel="stylesheet" disabled[^>]*>/g;
+
+/** The last touch on the text of a page: its language as it is now, since a visit has its own. */
+export const finishPage: Handle = ({ event, resolve }) =>
 	resolve(event, {
 		transformPageChunk: ({ html }) => {
 			const { language } = event.locals;
-			return html.replace('%lang%', language).replace('%dir%', direction(language));
+			return html
+				.replace('%lang%', language)
+				.replace('%dir%', direction(language))
+				.replace(leftover, '');
 		}
 	});
 

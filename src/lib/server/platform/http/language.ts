@@ -7,7 +7,9 @@ export function languageOf(
 	{ accepted, offered }: { accepted: string | null; offered: readonly string[] }
 ): string {
 	const wanted = [...(asked === null ? [] : [asked]), ...inOrder(accepted ?? '')];
-	return wanted.map((tag) => closest(tag, offered)).find((one) => one !== null) ?? offered[0] ?? 'en';
+	return (
+		wanted.map((tag) => closest(tag, offered)).find((one) => one !== null) ?? offered[0] ?? 'en'
+	);
 }
 
 /** `de-AT` is met by `de`. */

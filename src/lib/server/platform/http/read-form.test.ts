@@ -36,7 +36,10 @@ describe('a form', () => {
 	});
 
 	test('that repeats a name where one is wanted is a problem, not a crash', async () => {
-		const form = await readForm(posted('email=a%40b.example&email=c%40d.example&password=x'), signIn);
+		const form = await readForm(
+			posted('email=a%40b.example&email=c%40d.example&password=x'),
+			signIn
+		);
 		expect(form).toMatchObject({ ok: false, typed: { email: ['a@b.example', 'c@d.example'] } });
 	});
 

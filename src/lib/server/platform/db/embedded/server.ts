@@ -28,11 +28,13 @@ export async function isOpen(server: Server, folder: string): Promise<boolean> {
 /**
  * PostgreSQL notices by itself that the server of an old `postmaster.pid` is dead, unless its
  * number is taken again or nobody collected the dead process: then it would refuse to start for ever.
- * Call it when `find` found nothing. Should a child of the dead server still be at work,
- * PostgreSQL sees that by their shared memory and refuses all the same.
+ * Should a child of the dead server still be at work, PostgreSQL sees that by their shared memory
+ * and refuses all the same.
  */
 export async function dropStaleNote(folder: string): Promise<void> {
 	const note = await readNote(folder);
+	// one that was being started when its starter was killed may have come up since
+	if (note && isServerOf(note.pid, folder)) return;
 	if (!note || isTaken(note.pid)) await rm(notePath(folder), { force: true });
 }
 

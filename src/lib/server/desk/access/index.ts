@@ -1,0 +1,3 @@
+export { desk, type Desk } from './desk.ts';
+export { deny, purposeOf, reach, readerAs, relationIn } from './reach.ts';
+export type { Staff } from './staff.ts';

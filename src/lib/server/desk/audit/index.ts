@@ -1,0 +1,1 @@
+export { append } from './append.ts';

@@ -1,0 +1,1 @@
+export { keyRing, NoKey, type KeyRing } from './ring.ts';
