@@ -13,10 +13,12 @@ import { configOrGiveUp, giveUp } from '#lib/server/platform/start.ts';
 // files, data of pages, what it cannot read. Those get our headers here, and our closed page.
 
 const settings = configOrGiveUp();
-const { surface, origin, host, port, timeouts } = settings;
+const { origin, host, port, timeouts } = settings;
+const surface =
+	settings.surface === 'all'
+		? giveUp(new StartRefusal('The built app runs one surface: set SURFACE to it.'))
+		: settings.surface;
 const build = join(import.meta.dirname, '..', 'build', 'handler.js');
-if (surface === 'all')
-	giveUp(new StartRefusal('The built app runs one surface: set SURFACE to it.'));
 if (!existsSync(build)) giveUp(new StartRefusal('It is not built yet: run "npm run build".'));
 
 tellKit(settings);
@@ -67,6 +69,9 @@ server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket) => {
 	);
 });
 
+server.on('error', () => {
+	giveUp(new StartRefusal(`It cannot listen on ${host}:${port}: choose another PORT or HOST.`));
+});
 server.listen(port, host);
 
 /** No new requests; those that run are answered; then Kit's listeners stop the worker and the pools. */

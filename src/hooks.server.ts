@@ -12,14 +12,16 @@ import {
 
 export { handleError } from '#lib/server/platform/http/errors.ts';
 
-/** The one place that knows both zones, and loads only the one that this process is for. */
+// The one place that knows both zones, and loads only the one that this process is for.
+let intake: Promise<{ handle: Handle }> | undefined;
+let desk: Promise<{ handle: Handle }> | undefined;
+
 const enterZone: Handle = async (input) => {
-	const { surface } = input.event.locals;
 	const zone =
-		surface === 'intake'
-			? await import('#lib/server/intake/handle.ts')
-			: await import('#lib/server/desk/handle.ts');
-	return zone.handle(input);
+		input.event.locals.surface === 'intake'
+			? (intake ??= import('#lib/server/intake/handle.ts'))
+			: (desk ??= import('#lib/server/desk/handle.ts'));
+	return (await zone).handle(input);
 };
 
 export const handle = sequence(

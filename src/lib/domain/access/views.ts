@@ -146,6 +146,8 @@ export type ConcernView = {
 	}[];
 	lastContactAt: Date | null;
 	mayMarkSeen: boolean;
+	/** Names what is unseen on this page. It goes back with the Seen button, in the field `mark`. */
+	seenMark: string;
 	now: Date;
 };
 
@@ -204,4 +206,41 @@ export type IssuedCard = {
 	expiresAt: Date;
 	language: string;
 	reference: string;
+};
+
+/** A row of the list of cases. */
+export type CaseRow = {
+	caseId: string;
+	reference: string;
+	/** Local calendar day, as `2026-11-16`. */
+	interventionOn: string;
+	officer: string;
+	/** The most severe lane that this person works of the open concern. */
+	concern: { concernId: string; lane: Lane; severity: LaneSeverity; state: LaneState } | null;
+	lastAnsweredAt: Date | null;
+	nextDueAt: Date | null;
+};
+
+export type CasesView = {
+	cases: CaseRow[];
+	/** Cursor of the next page, opaque; null on the last one. */
+	next: string | null;
+	isFirstPage: boolean;
+	now: Date;
+};
+
+/** The form that issues a link to hand over. */
+export type NewLinkView = {
+	caseId: string;
+	reference: string;
+	/** Minted for this form, so that sending it twice makes one link. */
+	linkId: string;
+	/** The round that the link is for; null when it makes an extra one. */
+	checkIn: Pick<CheckInView, 'point' | 'dueAt'> | null;
+	languages: string[];
+	language: string;
+	/** Lives to choose from, in hours. */
+	lives: number[];
+	life: number;
+	now: Date;
 };

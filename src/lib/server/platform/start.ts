@@ -19,6 +19,7 @@ export type StartWorker = (needs: {
  * says why in one sentence and ends.
  */
 export async function startProcess(startWorker: StartWorker): Promise<void> {
+	process.on('uncaughtException', crash);
 	const worker = await begin(startWorker).catch(giveUp);
 	// adapter-node says so when the last answer is out
 	process.once('sveltekit:shutdown', () => {
@@ -55,6 +56,12 @@ export function giveUp(error: unknown): never {
 		logError(error, { event: 'process.failed' });
 		tellOperator('Heard does not start, and the line of the log above says where it failed.');
 	}
+	process.exit(1);
+}
+
+/** Node would print the message, and with a database error her answers are in it. */
+function crash(error: unknown): never {
+	logError(error, { event: 'process.failed' });
 	process.exit(1);
 }
 

@@ -55,9 +55,7 @@ export function worksIn(staff: Staff, lane: Lane | 'any'): SQL {
 		case 'supervisor':
 			if (lane === 'police' || lane === 'any') return or(isOfficer, isSupervisor) ?? nobody;
 			// who leads a case is its officer, and does not supervise it
-			return lane === 'supervisor'
-				? sql`(${isSupervisor} and (${isOfficer}) is not true)`
-				: nobody;
+			return lane === 'supervisor' ? sql`(${isSupervisor} and (${isOfficer}) is not true)` : nobody;
 		case 'support_worker':
 			return (lane === 'support' || lane === 'any' ? isSupport : null) ?? nobody;
 		default:

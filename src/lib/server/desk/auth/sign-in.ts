@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { missKey, signInHash, throttleKey } from '#lib/server/platform/crypto/kdf.ts';
 import { withAgency, type Database } from '#lib/server/platform/db/client.ts';
+import * as audit from '../audit/index.ts';
 import { missingFactors } from './factors.ts';
 import { isRightPassword } from './password.ts';
 import * as session from './session.ts';
@@ -54,7 +55,7 @@ async function tryToSignIn(
 	return withAgency(db, found.agencyId, async (tx) => {
 		const person = isRight ? await store.findStaff(tx, found) : null;
 		if (!person) {
-			await store.appendAudit(tx, found.agencyId, {
+			await audit.append(tx, found.agencyId, {
 				event: 'session.refused',
 				staff: found.staffId
 			});
@@ -63,7 +64,8 @@ async function tryToSignIn(
 		if (missingFactors(person).length > 0) return null;
 
 		await store.giveBack(tx, buckets);
-		await store.appendAudit(tx, found.agencyId, { event: 'session.started', by: found.staffId });
-		return session.start(tx, found);
+		const id = await session.start(tx, found);
+		await audit.append(tx, found.agencyId, { event: 'session.started', by: found.staffId });
+		return id;
 	});
 }

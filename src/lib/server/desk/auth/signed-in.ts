@@ -1,4 +1,4 @@
-import type { Member } from '#lib/domain/access/relation.ts';
+import type { Member } from '#lib/domain/access/index.ts';
 import type { AgencyId, UnitId } from '#lib/domain/ids.ts';
 
 /** A staff member who is who they say, in this request. Read anew for every request. */

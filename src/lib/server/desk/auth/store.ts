@@ -1,5 +1,4 @@
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { auditBody, type AuditEvent } from '#lib/domain/audit-events.ts';
 import type { AgencyId, StaffId } from '#lib/domain/ids.ts';
 import type { Runner, Transaction } from '#lib/server/platform/db/client.ts';
 import { agencyTable, session, signIn, staff } from '#lib/server/platform/db/schema/index.ts';
@@ -128,12 +127,4 @@ export async function giveBack(tx: Transaction, keys: Uint8Array[]): Promise<voi
 	await tx.execute(sql`
 		update throttle set count = greatest(count - 1, 0)
 		where ${inArray(sql`key`, keys)}`);
-}
-
-export async function appendAudit(
-	tx: Transaction,
-	agencyId: AgencyId,
-	event: AuditEvent
-): Promise<void> {
-	await tx.execute(sql`select audit_append(${agencyId}::uuid, ${auditBody(event)})`);
 }

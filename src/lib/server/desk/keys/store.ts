@@ -1,6 +1,10 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { AgencyId, CaseId } from '#lib/domain/ids.ts';
-import type { AgencyKeyRow, BoxKeyRow, CaseKeyRow } from '#lib/server/platform/crypto/keys/index.ts';
+import type {
+	AgencyKeyRow,
+	BoxKeyRow,
+	CaseKeyRow
+} from '#lib/server/platform/crypto/keys/index.ts';
 import type { Runner } from '#lib/server/platform/db/client.ts';
 import { agencyKey, boxKey, caseKey } from '#lib/server/platform/db/schema/index.ts';
 

@@ -1,6 +1,6 @@
 import { formFacts, page as pageOf, shown } from '#lib/domain/questionnaire/index.ts';
 import type { IntakeView } from '#lib/domain/questionnaire/view.ts';
-import type { Database } from '#lib/server/platform/db/client.ts';
+import { onceMore, type Database } from '#lib/server/platform/db/client.ts';
 import { current, type EndedVisit, type OpenVisit } from '../visit/current.ts';
 import { wordsOf } from './words.ts';
 
@@ -13,7 +13,7 @@ export type Shown = {
 
 /** The current page of the check-in; null is the closed page. Reads, and changes nothing. */
 export async function page(db: Database, secret: Uint8Array): Promise<Shown | null> {
-	const visit = await current(db, secret);
+	const visit = await onceMore(() => current(db, secret));
 	if (!visit) return null;
 	return visit.state === 'open' ? openPage(visit) : endPage(visit);
 }

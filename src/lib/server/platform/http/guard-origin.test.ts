@@ -6,10 +6,7 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
 function ask(surface: 'intake' | 'desk', method: string, headers: Record<string, string>) {
 	// not `new Request`: it drops the headers that only browsers may set
-	return refusalOf(
-		{ method, headers: new Headers(headers) } as Request,
-		{ surface, origin }
-	);
+	return refusalOf({ method, headers: new Headers(headers) } as Request, { surface, origin });
 }
 
 describe('on both surfaces', () => {

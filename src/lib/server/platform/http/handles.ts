@@ -83,7 +83,7 @@ export const guardOrigin: Handle = ({ event, resolve }) => {
 };
 
 // what Kit leaves of a stylesheet that it has inlined; on intake it would name a file that is not there
-const leftover = /\s*<link href="[^"]*" rel="stylesheet" disabled[^>]*>/g;
+const leftover = /<link href="[^"]*" rel="stylesheet" disabled[^>]*>/g;
 
 /** The last touch on the text of a page: its language as it is now, since a visit has its own. */
 export const finishPage: Handle = ({ event, resolve }) =>

@@ -125,11 +125,13 @@ async function raise(
 
 async function enterLanes(
 	tx: Transaction,
-	{ found, now }: Filing,
+	{ found, now, supportOnly }: Filing,
 	{ flag, id, concernId }: { flag: Flag; id: Known['id']; concernId: ConcernId }
 ): Promise<Lane[]> {
 	const { agencyId, settings, intakeSettings, supportOrganisationId } = found.row;
-	const lanes = fileUnder(flag, { hasSupportOrg: supportOrganisationId !== null, conflict: false });
+	// what she gave to support alone never falls to the officer, even if the organisation has left
+	const hasSupportOrg = supportOrganisationId !== null || supportOnly;
+	const lanes = fileUnder(flag, { hasSupportOrg, conflict: false });
 	const by =
 		flag.severity === 'label'
 			? null

@@ -1,0 +1,170 @@
+import {
+	caseFactsFor,
+	lanesWorkedAs,
+	whatMayBeRead,
+	type ConcernView,
+	type Relation
+} from '#lib/domain/access/index.ts';
+import { clockWords, type Lane } from '#lib/domain/concern/index.ts';
+import { concernId, type ConcernId, type ResponseId } from '#lib/domain/ids.ts';
+import type { OpeningKey } from '#lib/server/platform/crypto/open/index.ts';
+import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
+import {
+	deny,
+	personOrNobody,
+	purposeOf,
+	readerAs,
+	relationIn,
+	type Desk,
+	type Staff
+} from '../../access/index.ts';
+import * as audit from '../../audit/index.ts';
+import { readFactRows, unsealFacts, type FactRows } from '../../cases/index.ts';
+import { markOf } from '../seen.ts';
+import {
+	findConcern,
+	findEvents,
+	findFlagLanes,
+	findFlags,
+	findLanes,
+	findRevisions,
+	type ConcernRow,
+	type FlagLaneRow,
+	type FlagRow,
+	type LaneRow,
+	type RevisionRow
+} from '../store.ts';
+import { unsealFlag, unsealResponse } from './unseal.ts';
+import { revisionsToOpen } from './which.ts';
+
+const ROUTE = '/desk/concerns/[id]';
+
+/**
+ * The card of a lane. Null for everybody and everything else: an unknown id, a case that is not
+ * theirs, a lane that they do not work. The record is committed before anything is opened.
+ */
+export async function open(
+	desk: Desk,
+	staff: Staff,
+	{ id, lane }: { id: string; lane: string | null }
+): Promise<ConcernView | null> {
+	const parsed = concernId.safeParse(id);
+	if (!parsed.success) return null;
+	const found = await withAgency(desk.db, staff.agencyId, (tx) =>
+		find(tx, { desk, staff, id: parsed.data, wanted: lane })
+	);
+	return found && show(found, staff);
+}
+
+type Found = {
+	row: ConcernRow;
+	relation: Relation;
+	/** Lanes of this concern that this person works, the own one first. */
+	lanes: Lane[];
+	lane: LaneRow;
+	flags: FlagRow[];
+	flagLanes: FlagLaneRow[];
+	inConcern: Set<ResponseId>;
+	revisions: RevisionRow[];
+	lastContactAt: Date | null;
+	events: ConcernView['events'];
+	facts: FactRows;
+	key: OpeningKey | null;
+	now: Date;
+};
+
+async function find(
+	tx: Transaction,
+	{ desk, staff, id, wanted }: { desk: Desk; staff: Staff; id: ConcernId; wanted: string | null }
+): Promise<Found | null> {
+	const { agencyId } = staff;
+	const row = await findConcern(tx, { agencyId, concernId: id });
+	const relation = relationIn(row, staff);
+	const existing = row ? await findLanes(tx, row.at) : [];
+	const lanes = relation ? lanesOf(relation, existing) : [];
+	const lane = existing.find((one) => one.lane === (wanted ?? lanes[0]));
+	if (!row || !relation || !lane || !lanes.includes(lane.lane)) {
+		return deny(tx, staff, { object: id, route: ROUTE });
+	}
+
+	const flags = await findFlags(tx, row.at);
+	const inConcern = new Set(
+		flags.flatMap(({ concernId, responseId }) => (concernId && responseId ? [responseId] : []))
+	);
+	const all = await findRevisions(tx, row.at);
+	const revisions = revisionsToOpen(all, inConcern);
+	const rest = {
+		flagLanes: await findFlagLanes(tx, row.at),
+		events: await findEvents(tx, { ...row.at, lane: lane.lane }),
+		facts: await readFactRows(tx, row.at),
+		now: await databaseNow(tx),
+		lastContactAt: all[0]?.savedAt ?? null
+	};
+	await audit.append(tx, agencyId, {
+		event: 'concern.opened',
+		by: staff.staffId,
+		purpose: purposeOf(relation, 'work_concern'),
+		concern: id,
+		case: row.at.caseId,
+		revisions: revisions.map(({ revisionId }) => revisionId)
+	});
+	const key = await desk.keys.caseKey(tx, row.at).catch(() => null);
+	return { row, relation, lanes, lane, flags, inConcern, revisions, key, ...rest };
+}
+
+function lanesOf(relation: Relation, existing: readonly LaneRow[]): Lane[] {
+	return lanesWorkedAs(relation).filter((lane) => existing.some((row) => row.lane === lane));
+}
+
+async function show(found: Found, staff: Staff): Promise<ConcernView> {
+	const { row, relation, lane, flagLanes, inConcern, key, now } = found;
+	const at = { ...row.at, key };
+	const flags = await Promise.all(found.flags.map((one) => unsealFlag(at, one, flagLanes)));
+	const responses = await Promise.all(
+		found.revisions.map((one) => unsealResponse(at, one, inConcern))
+	);
+	const { sealed, orders, programme } = found.facts;
+	const facts = key && (await unsealFacts(key, row.at, sealed).catch(() => null));
+	const unseen = flagLanes.filter((one) => one.lane === lane.lane && !one.seenAt && one.seeBy);
+
+	return {
+		concernId: row.at.concernId,
+		caseId: row.at.caseId,
+		reference: row.reference,
+		lane: lane.lane,
+		otherLanes: found.lanes.filter((one) => one !== lane.lane),
+		severity: lane.severity,
+		state: lane.state,
+		technical: lane.technical,
+		owner: personOrNobody(staff, lane.owner),
+		deputy: personOrNobody(staff, lane.deputy),
+		...clocksOf(lane, now),
+		...whatMayBeRead({
+			reader: readerAs(relation),
+			lane,
+			flags,
+			responses: responses.filter((response) => response !== null),
+			now
+		}),
+		facts: facts && caseFactsFor(relation, { facts, orders, programme }),
+		events: found.events,
+		lastContactAt: found.lastContactAt,
+		mayMarkSeen: lane.state !== 'closed' && unseen.length > 0,
+		seenMark: markOf(flagLanes, lane.lane),
+		now
+	};
+}
+
+/** The next limit, and each of the two by itself. */
+function clocksOf(
+	{ severity, filedAt, seeBy, actBy }: LaneRow,
+	now: Date
+): Pick<ConcernView, 'clock' | 'see' | 'act'> {
+	const words = (limits: { seenBy: Date | null; actBy: Date | null }) =>
+		clockWords({ now, filedAt, severity, seenAt: null, actedAt: null, ...limits });
+	return {
+		clock: words({ seenBy: seeBy, actBy }),
+		see: words({ seenBy: seeBy, actBy: null }),
+		act: words({ seenBy: null, actBy })
+	};
+}

@@ -1,0 +1,252 @@
+import {
+	and,
+	asc,
+	desc,
+	eq,
+	gt,
+	inArray,
+	isNull,
+	lt,
+	max,
+	ne,
+	or,
+	sql,
+	type SQL
+} from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { QueueFilter } from '#lib/domain/access/index.ts';
+import type { Lane } from '#lib/domain/concern/index.ts';
+import type { Transaction } from '#lib/server/platform/db/client.ts';
+import {
+	caseTable,
+	concernLane,
+	responseRevision,
+	staff as staffTable,
+	unit
+} from '#lib/server/platform/db/schema/index.ts';
+import { ofItsUnit, worksIn } from '../../access/store.ts';
+import type { Staff } from '../../access/index.ts';
+import type { Cursor } from './cursor.ts';
+
+const owner = alias(staffTable, 'owner');
+
+/** Exact, where a JavaScript date would lose what is finer than a millisecond. */
+const limitMicros = sql<string>`(extract(epoch from ${concernLane.nextLimitAt}) * 1000000)::bigint::text`;
+
+const ofItsCase = and(
+	eq(caseTable.agencyId, concernLane.agencyId),
+	eq(caseTable.id, concernLane.caseId)
+);
+
+const inFilter: Record<QueueFilter, SQL | undefined> = {
+	all: undefined,
+	critical: eq(concernLane.severityRank, 3),
+	high: eq(concernLane.severityRank, 2),
+	over: sql`${concernLane.nextLimitAt} < heard_now()`
+};
+
+type Look = { lane: Lane; filter: QueueFilter; after: Cursor | null; most: number };
+
+/**
+ * Where a person's rows come from, each a walk along an index that has the order of the queue. No
+ * row is in two of them.
+ */
+function sources(staff: Staff, lane: Lane): SQL[] {
+	const isOwner = eq(concernLane.ownerId, staff.staffId);
+	const notOwner = or(isNull(concernLane.ownerId), ne(concernLane.ownerId, staff.staffId));
+	if (lane === 'support') {
+		return [isOwner, and(isNull(concernLane.ownerId), isNull(caseTable.supportWorkerId))].map(one);
+	}
+	if (lane !== 'police') return [isOwner];
+
+	const isDeputy = eq(concernLane.deputyId, staff.staffId);
+	const notDeputy = or(isNull(concernLane.deputyId), ne(concernLane.deputyId, staff.staffId));
+	const ofUnit = and(eq(unit.supervisorId, staff.staffId), notOwner, notDeputy);
+	const named = [isOwner, and(isDeputy, notOwner)];
+	return (staff.role === 'supervisor' ? [...named, ofUnit] : named).map(one);
+}
+
+const one = (condition: SQL | undefined): SQL => condition ?? sql`false`;
+
+const isWaiting = (staff: Staff, lane: Lane, source: SQL) =>
+	and(
+		eq(concernLane.agencyId, staff.agencyId),
+		eq(concernLane.lane, lane),
+		ne(concernLane.state, 'closed'),
+		source,
+		// named on the lane, and still on the case
+		worksIn(staff, lane)
+	);
+
+/** The first `most` rows after the cursor, of all sources together, in the order of the queue. */
+export async function findLanes(tx: Transaction, staff: Staff, look: Look) {
+	const found: Awaited<ReturnType<typeof findFrom>> = [];
+	for (const source of sources(staff, look.lane)) {
+		found.push(...(await findFrom(tx, { staff, look, source })));
+	}
+	return found.toSorted(inOrder).slice(0, look.most);
+}
+
+export type LaneRow = Awaited<ReturnType<typeof findFrom>>[number];
+
+function findFrom(
+	tx: Transaction,
+	{ staff, look, source }: { staff: Staff; look: Look; source: SQL }
+) {
+	return tx
+		.select({
+			concernId: concernLane.concernId,
+			caseId: concernLane.caseId,
+			reference: caseTable.reference,
+			severity: concernLane.severity,
+			severityRank: concernLane.severityRank,
+			state: concernLane.state,
+			technical: concernLane.technical,
+			seeBy: concernLane.seeBy,
+			actBy: concernLane.actBy,
+			limitMicros,
+			filedAt: concernLane.filedAt,
+			headlineBox: concernLane.headlineBox,
+			ownerId: concernLane.ownerId,
+			ownerName: owner.name
+		})
+		.from(concernLane)
+		.innerJoin(caseTable, ofItsCase)
+		.innerJoin(unit, ofItsUnit)
+		.leftJoin(
+			owner,
+			and(eq(owner.agencyId, concernLane.agencyId), eq(owner.id, concernLane.ownerId))
+		)
+		.where(and(isWaiting(staff, look.lane, source), inFilter[look.filter], isAfter(look.after)))
+		.orderBy(
+			desc(concernLane.technical),
+			desc(concernLane.severityRank),
+			asc(concernLane.nextLimitAt),
+			asc(concernLane.concernId)
+		)
+		.limit(look.most);
+}
+
+function isAfter(cursor: Cursor | null): SQL | undefined {
+	if (!cursor) return undefined;
+	const limit = sql`timestamptz 'epoch' + ${cursor.limit}::bigint * interval '1 microsecond'`;
+	const later = or(
+		gt(concernLane.nextLimitAt, limit),
+		and(eq(concernLane.nextLimitAt, limit), gt(concernLane.concernId, cursor.concern))
+	);
+	return or(
+		lt(concernLane.technical, cursor.technical),
+		and(
+			eq(concernLane.technical, cursor.technical),
+			or(
+				lt(concernLane.severityRank, cursor.rank),
+				and(eq(concernLane.severityRank, cursor.rank), later)
+			)
+		)
+	);
+}
+
+// the same order once more, to put the sources together
+function inOrder(a: LaneRow, b: LaneRow): number {
+	return (
+		Number(b.technical) - Number(a.technical) ||
+		b.severityRank - a.severityRank ||
+		compare(BigInt(a.limitMicros), BigInt(b.limitMicros)) ||
+		compare(a.concernId, b.concernId)
+	);
+}
+
+function compare<Value extends bigint | string>(a: Value, b: Value): number {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}
+
+/** From here on a number says "a thousand or more": nobody reads on, and nobody waits for a count. */
+const COUNTED = 1000;
+
+export async function countLanes(
+	tx: Transaction,
+	staff: Staff,
+	lane: Lane
+): Promise<Record<QueueFilter, number>> {
+	const counts = { all: 0, critical: 0, high: 0, over: 0 };
+	for (const source of sources(staff, lane)) {
+		const waiting = tx
+			.select({ rank: concernLane.severityRank, limit: concernLane.nextLimitAt })
+			.from(concernLane)
+			.innerJoin(caseTable, ofItsCase)
+			.innerJoin(unit, ofItsUnit)
+			.where(isWaiting(staff, lane, source))
+			.limit(COUNTED)
+			.as('waiting');
+		const [found] = await tx
+			.select({
+				all: sql<number>`count(*)::int`,
+				critical: sql<number>`(count(*) filter (where ${waiting.rank} = 3))::int`,
+				high: sql<number>`(count(*) filter (where ${waiting.rank} = 2))::int`,
+				over: sql<number>`(count(*) filter (where ${waiting.limit} < heard_now()))::int`
+			})
+			.from(waiting);
+		if (!found) continue;
+		counts.all += found.all;
+		counts.critical += found.critical;
+		counts.high += found.high;
+		counts.over += found.over;
+	}
+	return counts;
+}
+
+/** What came and has not been assessed, oldest first. Nothing sealed is read. */
+export function findArrived(tx: Transaction, staff: Staff, most: number) {
+	return tx
+		.select({
+			revisionId: responseRevision.id,
+			caseId: caseTable.id,
+			reference: caseTable.reference,
+			savedAt: responseRevision.savedAt,
+			ownerId: owner.id,
+			ownerName: owner.name
+		})
+		.from(responseRevision)
+		.innerJoin(
+			caseTable,
+			and(
+				eq(caseTable.agencyId, responseRevision.agencyId),
+				eq(caseTable.id, responseRevision.caseId)
+			)
+		)
+		.innerJoin(unit, ofItsUnit)
+		.leftJoin(owner, and(eq(owner.agencyId, caseTable.agencyId), eq(owner.id, ownerOf(staff))))
+		.where(
+			and(
+				eq(responseRevision.agencyId, staff.agencyId),
+				isNull(responseRevision.assessedAt),
+				worksIn(staff, 'any')
+			)
+		)
+		.orderBy(asc(responseRevision.savedAt), asc(responseRevision.id))
+		.limit(most);
+}
+
+const ownerOf = ({ role }: Staff) =>
+	role === 'support_worker' ? caseTable.supportWorkerId : caseTable.responsibleOfficerId;
+
+/** When the last answers came in, over all cases of this person. */
+export async function findLastCheckIn(tx: Transaction, staff: Staff): Promise<Date | null> {
+	const cases = tx
+		.select({ id: caseTable.id })
+		.from(caseTable)
+		.innerJoin(unit, ofItsUnit)
+		.where(and(eq(caseTable.agencyId, staff.agencyId), worksIn(staff, 'any')));
+	const [found] = await tx
+		.select({ at: max(responseRevision.savedAt) })
+		.from(responseRevision)
+		.where(
+			and(
+				eq(responseRevision.agencyId, staff.agencyId),
+				eq(responseRevision.kind, 'sent'),
+				inArray(responseRevision.caseId, cases)
+			)
+		);
+	return found?.at ?? null;
+}

@@ -1,0 +1,146 @@
+import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
+import type { AgencyId, CaseId, CheckInId, LinkId, ResponseId } from '#lib/domain/ids.ts';
+import type { Transaction } from '#lib/server/platform/db/client.ts';
+import {
+	caseTable,
+	checkIn,
+	link,
+	linkLookup,
+	organisation,
+	response,
+	responseRevision
+} from '#lib/server/platform/db/schema/index.ts';
+
+type InAgency = { agencyId: AgencyId };
+type InCase = InAgency & { caseId: CaseId };
+
+/** The case, locked: two links that are made at once must not each be "the only open one". */
+export async function lockCaseRow(tx: Transaction, { agencyId, caseId }: InCase) {
+	const [found] = await tx
+		.select({
+			reference: caseTable.reference,
+			closedAt: caseTable.closedAt,
+			supportOrganisationId: caseTable.supportOrganisationId,
+			supportWorkerId: caseTable.supportWorkerId
+		})
+		.from(caseTable)
+		.where(and(eq(caseTable.agencyId, agencyId), eq(caseTable.id, caseId)))
+		.for('update');
+	return found ?? null;
+}
+
+export async function isConfidential(
+	tx: Transaction,
+	{ agencyId, id }: InAgency & { id: typeof organisation.$inferSelect.id }
+): Promise<boolean> {
+	const [found] = await tx
+		.select({ confidential: organisation.confidential })
+		.from(organisation)
+		.where(and(eq(organisation.agencyId, agencyId), eq(organisation.id, id)));
+	return found?.confidential ?? false;
+}
+
+export function findRounds(tx: Transaction, { agencyId, caseId }: InCase) {
+	return tx
+		.select({
+			id: checkIn.id,
+			responseId: response.id,
+			point: checkIn.point,
+			state: checkIn.state,
+			dueAt: checkIn.dueAt
+		})
+		.from(checkIn)
+		.innerJoin(
+			response,
+			and(eq(response.agencyId, checkIn.agencyId), eq(response.checkInId, checkIn.id))
+		)
+		.where(and(eq(checkIn.agencyId, agencyId), eq(checkIn.caseId, caseId)));
+}
+
+/** Has another response of this case been assessed? Then it is not the first any more. */
+export async function hasAssessed(
+	tx: Transaction,
+	{ agencyId, caseId, besides }: InCase & { besides: ResponseId }
+): Promise<boolean> {
+	const found = await tx
+		.select({ id: responseRevision.id })
+		.from(responseRevision)
+		.where(
+			and(
+				eq(responseRevision.agencyId, agencyId),
+				eq(responseRevision.caseId, caseId),
+				ne(responseRevision.responseId, besides),
+				isNotNull(responseRevision.assessedAt)
+			)
+		)
+		.limit(1);
+	return found.length > 0;
+}
+
+/** Its end, by the database's clock. Null when this id was used before: nothing was written. */
+export async function addLink(
+	tx: Transaction,
+	{ hours, ...row }: Omit<typeof link.$inferInsert, 'expiresAt'> & { hours: number }
+): Promise<Date | null> {
+	const [added] = await tx
+		.insert(link)
+		.values({ ...row, expiresAt: sql`heard_now() + make_interval(hours => ${hours}::int)` })
+		.onConflictDoNothing()
+		.returning({ expiresAt: link.expiresAt });
+	return added?.expiresAt ?? null;
+}
+
+export async function addLookup(
+	tx: Transaction,
+	row: typeof linkLookup.$inferInsert
+): Promise<void> {
+	await tx.insert(linkLookup).values(row);
+}
+
+/** One living link for a round: a new one ends the others. What was saved over them is still read. */
+export async function revokeOthers(
+	tx: Transaction,
+	{ agencyId, checkInId, besides }: InAgency & { checkInId: CheckInId; besides: LinkId }
+): Promise<void> {
+	await tx
+		.update(link)
+		.set({ state: 'revoked', formFacts: null })
+		.where(
+			and(
+				eq(link.agencyId, agencyId),
+				eq(link.checkInId, checkInId),
+				eq(link.state, 'open'),
+				ne(link.id, besides)
+			)
+		);
+}
+
+/** False when it was not open any more, or is not of this case. */
+export async function revokeLink(
+	tx: Transaction,
+	{ agencyId, caseId, linkId }: InCase & { linkId: LinkId }
+): Promise<boolean> {
+	const revoked = await tx
+		.update(link)
+		.set({ state: 'revoked', formFacts: null })
+		.where(
+			and(
+				eq(link.agencyId, agencyId),
+				eq(link.id, linkId),
+				eq(link.caseId, caseId),
+				eq(link.state, 'open')
+			)
+		);
+	return revoked.count === 1;
+}
+
+/** Its time to be answered begins when it is offered first; a second card does not begin it again. */
+export async function offer(
+	tx: Transaction,
+	{ agencyId, id, dueAt }: InAgency & { id: CheckInId; dueAt: Date }
+): Promise<void> {
+	await tx
+		.update(checkIn)
+		.set({ state: 'offered', dueAt })
+		.where(and(eq(checkIn.agencyId, agencyId), eq(checkIn.id, id), eq(checkIn.state, 'planned')));
+}
