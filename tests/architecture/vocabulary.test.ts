@@ -4,13 +4,12 @@ import { placeOf, scriptsOf, visit } from './source/parse.ts';
 import { filesIn, isTest, read, root } from './source/project.ts';
 
 // One word for each thing, the same in code, tables and texts: an officer and a programmer who say
-// "concern" mean the same row. The words are those of docs/decisions/README.md.
+// "concern" mean the same row. The words are those of section 1 of the architecture.
 
 /** Words that would be a second name, and the name there is. */
 const synonyms: Record<string, string> = {
 	alarm: 'flag or concern',
 	alert: 'flag or concern',
-	assessment: 'assess (the verb), flags (what it finds)',
 	client: 'victim',
 	customer: 'victim',
 	finding: 'flag',

@@ -55,6 +55,12 @@ export async function wire(databaseUrl: string): Promise<Wire> {
 	if (address === null || typeof address === 'string') throw new Error('no port');
 	target.host = `127.0.0.1:${address.port}`;
 
+	const cut = () => {
+		for (const { near, far } of [...pairs]) {
+			near.destroy();
+			far.destroy();
+		}
+	};
 	return {
 		url: target.href,
 		holdAt: (word) =>
@@ -65,14 +71,9 @@ export async function wire(databaseUrl: string): Promise<Wire> {
 		release() {
 			for (const { near, held } of pairs) for (const chunk of held.splice(0)) near.write(chunk);
 		},
-		cut() {
-			for (const { near, far } of [...pairs]) {
-				near.destroy();
-				far.destroy();
-			}
-		},
+		cut,
 		async close() {
-			this.cut();
+			cut();
 			server.close();
 			await once(server, 'close');
 		}

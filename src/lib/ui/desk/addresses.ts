@@ -1,4 +1,4 @@
-import type { QueueFilter } from '#lib/domain/access/views.ts';
+import type { QueueFilter } from '#lib/domain/access/index.ts';
 import type { Lane } from '#lib/domain/concern/index.ts';
 
 // Every address and form field that the desk's pages lead to, in one place: the routes read them back.

@@ -3,7 +3,7 @@ export type Piece = { kind: 'text'; text: string } | { kind: 'sign'; code: strin
 
 // A joiner between letters or inside an emoji is spelling, as in Persian, not a hidden sign.
 const joinsOnBothSides =
-	/(?<=[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200C\u200D](?=[\p{L}\p{Extended_Pictographic}])/u
+	/(?<=[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])(?:\u200C|\u200D)(?=[\p{L}\p{Extended_Pictographic}])/u
 		.source;
 
 // Format characters that do have a shape of their own, such as the Arabic year sign.
@@ -11,7 +11,7 @@ const shaped = '[\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\u{110BD}\\u
 
 // Control characters but line break and tab, marks of direction and width, fillers.
 const unseen =
-	'\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u3164\\uFFA0';
+	'\\u034F\\u17B4\\u17B5\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\u115F\\u1160\\u3164\\uFFA0';
 
 // More marks on one letter than any script puts there: they would grow over the lines around.
 const marksKept = 4;

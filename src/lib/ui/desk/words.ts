@@ -1,6 +1,6 @@
-import type { AnswerView, Person } from '#lib/domain/access/views.ts';
+import type { AnswerView, Person } from '#lib/domain/access/index.ts';
 import { questions, type QuestionId } from '#lib/domain/questionnaire/index.ts';
-import type { Text } from '#lib/i18n/index.ts';
+import { hasText, type Text } from '#lib/i18n/index.ts';
 
 /** The question as she read it, but for the two phrases that were chosen for her in person. */
 export function questionWords(t: Text, id: QuestionId): string {
@@ -14,7 +14,13 @@ export function questionWords(t: Text, id: QuestionId): string {
 export function answerWords(t: Text, { question, state, codes }: AnswerView): string {
 	if (state !== 'answered') return t(`desk.unknown.${state}`);
 	if (questions[question].kind === 'text') return t('desk.answer.own_words');
-	return codes.map((code) => t(`q.${question}.a.${code}`)).join('. ');
+	return codes.map((code) => codeWords(t, question, code)).join('. ');
+}
+
+/** A code that the form does not know any more is shown as it is: an old answer is still an answer. */
+export function codeWords(t: Text, question: QuestionId, code: string): string {
+	const key = `q.${question}.a.${code}`;
+	return hasText(key) ? t(key) : code;
 }
 
 export function isUnknown({ state }: AnswerView): boolean {

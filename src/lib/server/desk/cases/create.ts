@@ -9,6 +9,7 @@ import {
 	type CaseId,
 	type CheckInId,
 	type OrganisationId,
+	type ResponseId,
 	type StaffId,
 	type UnitId
 } from '#lib/domain/ids.ts';
@@ -119,12 +120,13 @@ export async function addRound(
 	tx: Transaction,
 	{ agencyId, caseId }: CasePlace,
 	{ point, dueAt, state }: Pick<CheckInView, 'point' | 'dueAt' | 'state'>
-): Promise<CheckInId> {
+): Promise<{ id: CheckInId; responseId: ResponseId }> {
 	const id = checkInId.parse(uuid());
+	const response = responseId.parse(uuid());
 	await addCheckIn(
 		tx,
 		{ agencyId, id, caseId, point, state, dueAt },
-		{ agencyId, id: responseId.parse(uuid()), checkInId: id, caseId }
+		{ agencyId, id: response, checkInId: id, caseId }
 	);
-	return id;
+	return { id, responseId: response };
 }

@@ -1,6 +1,12 @@
 import { mayWorkLinks, type IssuedCard } from '#lib/domain/access/index.ts';
 import { formFactsOf } from '#lib/domain/case-facts.ts';
-import type { CaseId, LinkId } from '#lib/domain/ids.ts';
+import {
+	caseId as caseIdOf,
+	type CaseId,
+	type CheckInId,
+	type LinkId,
+	type ResponseId
+} from '#lib/domain/ids.ts';
 import { groups, newPin, newToken } from '#lib/domain/link/index.ts';
 import { QUESTIONNAIRE_VERSION, type FormFacts } from '#lib/domain/questionnaire/index.ts';
 import { lookupHash, pinVerifier } from '#lib/server/platform/crypto/kdf.ts';
@@ -8,7 +14,7 @@ import { random } from '#lib/server/platform/crypto/random.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import { deny, reach, type Desk, type Staff } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
-import { addRound, readFactRows, unsealFacts } from '../cases/index.ts';
+import { addRound, readFactRows, unsealFacts, type CasePlace } from '../cases/index.ts';
 import { findSettings } from '../cases/store.ts';
 import { findCaseKey } from '../keys/store.ts';
 import { ROUTE } from './prepare.ts';
@@ -19,6 +25,7 @@ import {
 	addLookup,
 	findRounds,
 	hasAssessed,
+	hasLink,
 	isConfidential,
 	lockCaseRow,
 	offer,
@@ -29,7 +36,8 @@ import {
 const PEPPER = 1;
 
 export type Wanted = {
-	caseId: CaseId;
+	/** As it stands in the address. */
+	caseId: string;
 	/** Minted with the form: the same form sent twice makes one link. */
 	linkId: LinkId;
 	/** One of the agency's. */
@@ -51,6 +59,8 @@ export type Issued =
  * the other. Ends other open links of the same round. Null for who may not make links here.
  */
 export async function issue(desk: Desk, staff: Staff, wanted: Wanted): Promise<Issued | null> {
+	const parsed = caseIdOf.safeParse(wanted.caseId);
+	if (!parsed.success) return null;
 	// an abandoned transaction leaves nothing of them, so they are drawn before it
 	const token = newToken(random);
 	const pin = newPin(random);
@@ -59,7 +69,7 @@ export async function issue(desk: Desk, staff: Staff, wanted: Wanted): Promise<I
 		verifier: pinVerifier(token, pin, desk.pepper)
 	};
 	const made = await withAgency(desk.db, staff.agencyId, (tx) =>
-		make(tx, { desk, staff, wanted, secrets })
+		make(tx, { desk, staff, wanted: { ...wanted, caseId: parsed.data }, secrets })
 	);
 	if (made === null || typeof made === 'string') return made && { kind: made };
 
@@ -79,7 +89,7 @@ export async function issue(desk: Desk, staff: Staff, wanted: Wanted): Promise<I
 type Making = {
 	desk: Desk;
 	staff: Staff;
-	wanted: Wanted;
+	wanted: Wanted & { caseId: CaseId };
 	secrets: { hash: Uint8Array; verifier: Uint8Array };
 };
 
@@ -97,6 +107,7 @@ async function make(
 		return deny(tx, staff, { object: caseId, route: ROUTE });
 	}
 	if (!settings.intake.languages.includes(language)) return 'language';
+	if (await hasLink(tx, { agencyId, linkId })) return 'repeated';
 
 	const caseKey = await findCaseKey(tx, at);
 	if (!caseKey) throw new Error('a case without a key');
@@ -118,14 +129,60 @@ async function make(
 		responseId: round.responseId,
 		questionnaireVersion: QUESTIONNAIRE_VERSION,
 		locale: language,
-		formFacts: await factsFor(tx, { desk, at, row, responseId: round.responseId }),
+		formFacts: await factsFor(tx, { desk, at, row, settings, responseId: round.responseId }),
 		pinVerifier: secrets.verifier,
 		oneHand: true,
 		issuedBy: staffId,
 		hours
 	});
-	if (!expiresAt) return 'repeated';
 	await addLookup(tx, { hash: secrets.hash, agencyId, linkId });
 	await revokeOthers(tx, { agencyId, checkInId: round.id, besides: linkId });
 	return { expiresAt, reference: row.reference };
+}
+
+/** The round that is due, offered now, or an extra one. */
+async function offeredRound(
+	tx: Transaction,
+	at: CasePlace
+): Promise<{ id: CheckInId; responseId: ResponseId }> {
+	const now = await databaseNow(tx);
+	const known = roundFor(await findRounds(tx, at), now);
+	if (!known)
+		return addRound(tx, at, { point: 'extra', state: 'offered', dueAt: dueAfter('extra', now) });
+	await offer(tx, { agencyId: at.agencyId, id: known.id, dueAt: dueAfter(known.point, now) });
+	return known;
+}
+
+/** Frozen with the link: a later change of the case cannot make an answer invalid. */
+async function factsFor(
+	tx: Transaction,
+	{
+		desk,
+		at,
+		row,
+		settings,
+		responseId
+	}: {
+		desk: Desk;
+		at: CasePlace;
+		row: NonNullable<Awaited<ReturnType<typeof lockCaseRow>>>;
+		settings: Awaited<ReturnType<typeof findSettings>>;
+		responseId: ResponseId;
+	}
+): Promise<FormFacts> {
+	const { sealed, orders, programme } = await readFactRows(tx, at);
+	const key = await desk.keys.caseKey(tx, at);
+	const { supportOrganisationId: id, supportWorkerId } = row;
+	return formFactsOf({
+		facts: await unsealFacts(key, at, sealed),
+		orders,
+		programme,
+		support: id && {
+			worker: supportWorkerId !== null,
+			confidential: await isConfidential(tx, { agencyId: at.agencyId, id })
+		},
+		withoutW1: settings.desk.withoutW1,
+		isFirstResponse: !(await hasAssessed(tx, { ...at, besides: responseId })),
+		now: await databaseNow(tx)
+	});
 }

@@ -12,9 +12,6 @@ export const ROUTE = '/desk/cases/[id]/links/new';
 /** Lives to choose from, in hours; the agency's own stands among them. */
 const LIVES = [1, 24, 72, 168];
 
-/** What may be asked for, and what stands in the form. */
-export type Offer = NewLinkView & { lives: number[] };
-
 /**
  * The form for a new link. Null for who may not make one, for a closed case, and where the agency
  * does not allow card and code from one hand: there is no other way to hand over yet.

@@ -18,7 +18,11 @@ describe('the round that a new link is for', () => {
 		['the wide window of a late round', [round('T365', 'planned', 20)], 'T365'],
 		['one that was offered, when its card was lost', [round('T3', 'offered', 1)], 'T3'],
 		['one that she has begun', [round('T3', 'started', -2)], 'T3'],
-		['the planned one before a silent one', [round('T3', 'offered', -6), round('T14', 'planned', 2)], 'T14'],
+		[
+			'the planned one before a silent one',
+			[round('T3', 'offered', -6), round('T14', 'planned', 2)],
+			'T14'
+		],
 		['no round that has gone silent', [round('T3', 'offered', -8)], null],
 		['no answered one', [round('T14', 'sent', 0), round('T30', 'planned', 16)], null],
 		['the nearer of two', [round('T30', 'planned', 4), round('T14', 'planned', -3)], 'T14']

@@ -5,7 +5,14 @@ type Point = CheckInView['point'];
 export type Round = Pick<CheckInView, 'point' | 'state' | 'dueAt'>;
 
 /** Days around the planned day in which a round may be asked (monitoring.md 1). */
-const windows: Partial<Record<Point, number>> = { T3: 1, T14: 3, T30: 5, T90: 10, T182: 14, T365: 21 };
+const windows: Partial<Record<Point, number>> = {
+	T3: 1,
+	T14: 3,
+	T30: 5,
+	T90: 10,
+	T182: 14,
+	T365: 21
+};
 
 /** How long an offered round waits for its answer, reminders and all, before it counts as silent. */
 const STILL_OPEN = 7 * DAY;

@@ -77,17 +77,28 @@ export async function hasAssessed(
 	return found.length > 0;
 }
 
-/** Its end, by the database's clock. Null when this id was used before: nothing was written. */
+export async function hasLink(
+	tx: Transaction,
+	{ agencyId, linkId }: InAgency & { linkId: LinkId }
+): Promise<boolean> {
+	const found = await tx
+		.select({ id: link.id })
+		.from(link)
+		.where(and(eq(link.agencyId, agencyId), eq(link.id, linkId)));
+	return found.length > 0;
+}
+
+/** Returns its end, by the database's clock. */
 export async function addLink(
 	tx: Transaction,
 	{ hours, ...row }: Omit<typeof link.$inferInsert, 'expiresAt'> & { hours: number }
-): Promise<Date | null> {
+): Promise<Date> {
 	const [added] = await tx
 		.insert(link)
 		.values({ ...row, expiresAt: sql`heard_now() + make_interval(hours => ${hours}::int)` })
-		.onConflictDoNothing()
 		.returning({ expiresAt: link.expiresAt });
-	return added?.expiresAt ?? null;
+	if (!added) throw new Error('the link was not added');
+	return added.expiresAt;
 }
 
 export async function addLookup(

@@ -7,18 +7,19 @@ import { logError } from '../log.ts';
  * number of the request. Kit's own would print the path, and with it her token.
  */
 export const handleError: HandleServerError = ({ error, event, status }) => {
-	const { requestId } = event.locals;
+	const { requestId, surface } = event.locals;
+	const message = surface === 'desk' ? 'desk.unavailable' : 'closed.text';
 	// an unknown address, a body that is too large: the answer says it all
-	if (status < 500) return { message: 'closed.text' };
+	if (status < 500) return { message };
 
 	// Kit cannot change the status here; `sendAnswer` does
 	event.locals.isUnavailable = isBroken(error);
 	logError(error, {
 		event: 'request.failed',
 		request: requestId,
-		surface: event.locals.surface,
+		surface,
 		route: event.route.id,
 		method: event.request.method
 	});
-	return { message: 'closed.text', requestId };
+	return { message, requestId };
 };

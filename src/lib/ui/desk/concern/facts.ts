@@ -1,7 +1,7 @@
 import { isQuestionId } from '#lib/domain/questionnaire/index.ts';
 import { hasText } from '#lib/i18n/index.ts';
 import type { Desk } from '../context.ts';
-import { languageName } from '../words.ts';
+import { codeWords, languageName, questionWords } from '../words.ts';
 
 export type FactLine = { label: string; value: string };
 
@@ -29,9 +29,8 @@ export function factLine(
 ): FactLine | null {
 	const name = ref.split('.').at(-1) ?? ref;
 	if (isQuestionId(name)) {
-		const words = value.split(',').map((code) => `q.${name}.a.${code}`);
-		if (!words.every(hasText)) return null;
-		return { label: t('desk.fact.last_time'), value: words.map((key) => t(key)).join('. ') };
+		const words = value.split(',').map((code) => codeWords(t, name, code));
+		return { label: t('desk.fact.last_time'), value: words.join('. ') };
 	}
 	if (!hasText(`desk.fact.${name}`)) return null;
 
@@ -51,7 +50,8 @@ export function factLine(
 		}
 		if (name === 'overall' && hasText(`desk.severity.${value}`)) return t(`desk.severity.${value}`);
 		if (name === 'programmeStatus') return t(`desk.programme.${value}`);
-		if (name === 'baselineSF2') return t(`q.SF2.a.${value}`);
+		if (name === 'baselineSF2') return codeWords(t, 'SF2', value);
+		if (name === 'stoppedAt' && isQuestionId(value)) return questionWords(t, value);
 		return value;
 	}
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FlagView, ResponseView } from '#lib/domain/access/views.ts';
+import type { FlagView, ResponseView } from '#lib/domain/access/index.ts';
 import { recent } from './recent.ts';
 
 const day = (number: number) => new Date(Date.UTC(2026, 10, number, 9));

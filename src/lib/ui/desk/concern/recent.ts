@@ -1,4 +1,4 @@
-import type { FlagView, ResponseView } from '#lib/domain/access/views.ts';
+import type { FlagView, ResponseView } from '#lib/domain/access/index.ts';
 
 /**
  * The responses that this concern is about: the one that its first flag was read from, and all

@@ -1,0 +1,157 @@
+import type { Sql } from 'postgres';
+import { v7 as uuid } from 'uuid';
+import { DAY, HOUR, plus } from '#lib/domain/clock.ts';
+import { linkId, type CaseId } from '#lib/domain/ids.ts';
+import { parsePin, parseToken } from '#lib/domain/link/index.ts';
+import type { Desk, Staff } from '#lib/server/desk/access/index.ts';
+import * as cases from '#lib/server/desk/cases/index.ts';
+import * as links from '#lib/server/desk/links/index.ts';
+import type { Database } from '#lib/server/platform/db/client.ts';
+import { round } from '#lib/server/worker/round.ts';
+import type { Cast } from './agency.ts';
+import { people, type PersonKey } from './cast.ts';
+import { realNow, setClock } from './clock.ts';
+import { stories, type Round, type Story } from './stories.ts';
+import { walk } from './walk.ts';
+
+export type Stage = {
+	superuser: Sql;
+	intake: Database;
+	worker: Database;
+	desk: Desk;
+	cast: Cast;
+	say: (line: string) => void;
+};
+
+const points = { 3: 'T3', 14: 'T14', 30: 'T30', 90: 'T90', 182: 'T182' } as const;
+type PointDay = keyof typeof points;
+const pointDays = Object.keys(points).map(Number) as PointDay[]; // the keys above
+
+type Deed = { at: Date; story: Story; act: 'open' | Round };
+
+/**
+ * Half a year of an invented agency, in the order in which it happened: cases are opened, links
+ * issued, answers given page by page, sealed, and assessed on their day. No result is inserted.
+ */
+export async function seed(stage: Stage): Promise<void> {
+	const now = await realNow(stage.superuser);
+	const ids = new Map<Story, CaseId>();
+	const deeds = stories
+		.flatMap((story) => deedsOf(story, now))
+		.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+	try {
+		for (const [index, deed] of deeds.entries()) {
+			await setClock(stage.superuser, deed.at);
+			if (deed.act === 'open') ids.set(deed.story, await openCase(stage, deed));
+			else await checkIn(stage, { ...deed, act: deed.act }, ids);
+			if ((index + 1) % 50 === 0) stage.say(`  ${index + 1} of ${deeds.length} events`);
+		}
+	} finally {
+		await setClock(stage.superuser, null);
+	}
+	// answers that somebody left unsent are taken over, and the newest are assessed
+	await round({ db: stage.worker, keys: stage.desk.keys });
+}
+
+function deedsOf(story: Story, now: Date): Deed[] {
+	const opened = plus(now, -story.age * DAY);
+	return [
+		{ at: opened, story, act: 'open' },
+		...story.rounds.map((act): Deed => {
+			const at =
+				act.hoursAgo === undefined
+					? plus(opened, (act.day ?? 0) * DAY + 9 * HOUR)
+					: plus(now, -act.hoursAgo * HOUR);
+			return { at: at > now ? now : at, story, act };
+		})
+	];
+}
+
+function as(cast: Cast, key: PersonKey): Staff {
+	const { role, organisation } = people[key];
+	return {
+		agencyId: cast.agencyId,
+		staffId: cast.staff[key],
+		role,
+		organisationId: cast.organisations[organisation]
+	};
+}
+
+function openCase({ desk, cast }: Stage, { at, story }: Deed): Promise<CaseId> {
+	const officer = people[story.officer];
+	const unit = officer.unit;
+	if (!unit) throw new Error('an officer without a unit');
+	const support = story.support && people[story.support].organisation;
+	const day = (days: number) => plus(at, days * DAY);
+	return cases.create(desk, as(cast, story.officer), {
+		reference: story.reference,
+		unitId: cast.units[unit],
+		responsibleOfficerId: cast.staff[story.officer],
+		deputyOfficerId: cast.staff[story.deputy],
+		supportOrganisationId: support ? cast.organisations[support] : null,
+		supportWorkerId: story.support ? cast.staff[story.support] : null,
+		interventionOn: at.toISOString().slice(0, 10),
+		facts: {
+			hasChildren: story.children ?? false,
+			baselineSF2: story.baseline === undefined ? null : baseline(story.baseline),
+			neckEver: story.neckEver ?? false,
+			bailDecisionAt:
+				story.bailInHours === undefined
+					? null
+					: day(story.age + story.bailInHours / 24).toISOString()
+		},
+		orders:
+			story.orderAge === undefined
+				? []
+				: [
+						{
+							kind: 'protection',
+							state: 'live',
+							fromAt: day(story.age - story.orderAge),
+							toAt: day(story.age + 60),
+							noContact: story.noContact ?? false,
+							noContactChildren: false
+						}
+					],
+		programme: story.programme
+			? {
+					organisationId: cast.organisations.turning,
+					status: story.programme,
+					sessionsDue: 12,
+					sessionsAttended: story.programme === 'completed' ? 12 : 5
+				}
+			: null,
+		checkIns: pointDays.map((days) => ({ point: points[days], dueAt: day(days) }))
+	});
+}
+
+const baseline = (code: string) => (code === '0' || code === '1' || code === '2' ? code : '3');
+
+async function checkIn(
+	{ desk, intake, worker, cast }: Stage,
+	{ story, act }: Deed & { act: Round },
+	ids: Map<Story, CaseId>
+): Promise<void> {
+	const caseId = ids.get(story);
+	if (!caseId) throw new Error('a check-in before its case');
+	const made = await links.issue(desk, as(cast, story.officer), {
+		caseId,
+		linkId: linkId.parse(uuid()),
+		language: 'en',
+		hours: 168
+	});
+	if (made?.kind !== 'issued') throw new Error('a link of the demo was not issued');
+	if (!act.answers) return;
+
+	const token = parseToken(made.card.address.split('/').at(-1) ?? '');
+	const pin = parsePin(made.card.pin);
+	if (!token || !pin) throw new Error('a card of the demo cannot be read');
+	await walk(intake, {
+		token,
+		pin,
+		pepper: desk.pepper,
+		answers: act.answers,
+		...(act.stopAfter ? { stopAfter: act.stopAfter } : {})
+	});
+	await round({ db: worker, keys: desk.keys });
+}

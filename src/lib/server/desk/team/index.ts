@@ -1,0 +1,9 @@
+export {
+	addOrganisation,
+	addStaff,
+	addUnit,
+	setSupervisor,
+	type NewOrganisation,
+	type NewStaff
+} from './add.ts';
+export { createAgency } from './create-agency.ts';

@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const revokeForm = z.object({ link: z.string() });

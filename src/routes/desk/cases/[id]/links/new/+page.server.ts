@@ -1,0 +1,34 @@
+import { fail } from '@sveltejs/kit';
+import { desk } from '#lib/server/desk/access/index.ts';
+import * as links from '#lib/server/desk/links/index.ts';
+import { readForm } from '#lib/server/platform/http/read-form.ts';
+import { refuse } from '#lib/server/platform/http/refuse.ts';
+import { newLinkForm } from './form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const staff = locals.staff ?? refuse('case.not_found');
+	const view = await links.prepare(desk(), staff, params.id);
+	return { view: view ?? refuse('case.not_found') };
+};
+
+export const actions: Actions = {
+	default: async ({ locals, params, request }) => {
+		const staff = locals.staff ?? refuse('case.not_found');
+		const form = await readForm(request, newLinkForm);
+		if (!form.ok) return fail(422, { typed: form.typed, problems: form.problems });
+
+		const { id: linkId, language, hours, one_hand } = form.value;
+		const issued = await links.issue(desk(), staff, { caseId: params.id, linkId, language, hours });
+		if (!issued) refuse('case.not_found');
+		// Answered here and not by a redirect: address and code are stored nowhere, so there is no
+		// other page that could show them.
+		if (issued.kind === 'issued') return { card: issued.card };
+
+		const field = issued.kind === 'repeated' ? 'id' : 'language';
+		return fail(422, {
+			typed: { language, hours: String(hours), one_hand },
+			problems: { [field]: `desk.new_link.problem.${field}` }
+		});
+	}
+};
