@@ -2,7 +2,13 @@ import { Agent, request } from 'node:http';
 
 // As small as a driver can be: it runs on the same two cores as what it measures.
 
-export type Answer = { status: number; location: string | null; body: string; bytes: number; ms: number };
+export type Answer = {
+	status: number;
+	location: string | null;
+	body: string;
+	bytes: number;
+	ms: number;
+};
 
 /** One browser: keeps its connection and its cookie, takes compressed pages, counts what came. */
 export class WireClient {

@@ -37,13 +37,14 @@ export async function world(name: string) {
 		intakeOrigin: 'https://reminder.example'
 	};
 	const worker = { db: pools.worker.db, keys: keyRing(provider) };
+	let others = 0;
 	const here = await agency('Northmoor', { desk, owner: pools.owner.db, provider });
 	return {
 		...at,
 		...here,
 		desk,
 		/** Another agency in the same database. */
-		elsewhere: () => agency('Southmoor', { desk, owner: pools.owner.db, provider }),
+		elsewhere: () => agency(`Southmoor${++others}`, { desk, owner: pools.owner.db, provider }),
 		/** The worker does everything that waits. */
 		works: () => round(worker),
 		/** Answers arrive for the case's latest round, as intake would store them. */
