@@ -2,6 +2,7 @@ import adapter from '@sveltejs/adapter-node';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
+	compilerOptions: { runes: true },
 	kit: {
 		adapter: adapter({ precompress: false }),
 		// Hashes, not nonces: the landing page must be the same bytes for every token.

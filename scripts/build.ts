@@ -13,11 +13,15 @@ export function buildOnce(say: (line: string) => void): void {
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return;
 	say('Building (about half a minute)');
 	const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-	const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+	const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], {
 		cwd: root,
-		stdio: ['ignore', 'ignore', 'inherit']
+		encoding: 'utf8'
 	});
-	if (built.status !== 0) throw new Error('The build failed; see above why.');
+	// its remarks are of interest only when it failed
+	if (built.status !== 0) {
+		say(built.stdout + built.stderr);
+		throw new Error('The build failed; see above why.');
+	}
 	writeFileSync(stamp, made);
 }
 

@@ -25,10 +25,10 @@ const lines: string[] = [];
 try {
 	await prepare(until).catch(() => false);
 	for (const stage of chosen) {
-		if (ctrlC.signal.aborted) break;
 		const began = performance.now();
 		say(`\n── ${stage.name} ──`);
 		const count = await runStage(stage);
+		if (ctrlC.signal.aborted) break;
 		const seconds = Math.round((performance.now() - began) / 1000);
 		counts.push(count);
 		lines.push(`${stage.name.padEnd(14)}${inWords(count)} (${seconds} s)`);
@@ -53,7 +53,8 @@ async function runStage(stage: Stage): Promise<Count> {
 		if (stage.needsHeard) await getHeardReady();
 		return await stage.run(until);
 	} catch (error) {
-		say(tooLate.aborted ? `No time left after ${LONGEST_MINUTES} minutes.` : sentenceOf(error));
+		if (tooLate.aborted) say(`No time left after ${LONGEST_MINUTES} minutes.`);
+		else if (!ctrlC.signal.aborted) say(sentenceOf(error));
 		return { passed: 0, failed: 1 };
 	}
 }

@@ -1,4 +1,4 @@
-// What we use of a package that brings no types, and the event by which Kit says "stop now".
+// What we use of a package that brings no types.
 
 declare module 'compression' {
 	import type { IncomingMessage, ServerResponse } from 'node:http';

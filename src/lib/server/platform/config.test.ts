@@ -48,6 +48,14 @@ describe('what starts', () => {
 		});
 	});
 
+	test('help lines are told apart by a bar', () => {
+		const lines = ' Women’s helpline 0800 1 | Children 0800 2 |';
+		expect(readConfig({ ...intake, HEARD_HELP_LINES: lines }).installation.helpLines).toEqual([
+			'Women’s helpline 0800 1',
+			'Children 0800 2'
+		]);
+	});
+
 	test('development has all three logins in one process', () => {
 		expect(readConfig(all).databases.intake).toBe(intake.DATABASE_URL);
 	});
@@ -82,6 +90,7 @@ describe('what is refused, each with its own sentence', () => {
 			/EXIT_TARGET/
 		],
 		['a body of any size', { ...intake, BODY_SIZE_LIMIT: 'Infinity' }, /BODY_SIZE_LIMIT/],
+		['five help lines', { ...intake, HEARD_HELP_LINES: 'a|b|c|d|e' }, /HELP_LINES/],
 		['an unknown mode', { ...intake, HEARD_MODE: 'prod' }, /HEARD_MODE/]
 	];
 

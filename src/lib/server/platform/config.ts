@@ -33,6 +33,12 @@ const isPlainPage = (value: string) => {
 	return protocol === 'https:' && username === '' && password === '';
 };
 
+const linesOf = (text: string) =>
+	text
+		.split('|')
+		.map((line) => line.trim())
+		.filter((line) => line !== '');
+
 /** Every variable that Heard reads, what it means, and the sentence when it is wrong. */
 const variables = z.object({
 	// -- What this process is ----------------------------------------------------------------
@@ -161,7 +167,12 @@ const variables = z.object({
 
 	/** Help lines, each a name and a number, with `|` between two. */
 	HEARD_HELP_LINES: optional(
-		z.string().max(400, 'HEARD_HELP_LINES is at most four lines, 400 letters together.')
+		z
+			.string()
+			.refine(
+				(lines) => lines.length <= 400 && linesOf(lines).length <= 4,
+				'HEARD_HELP_LINES is at most four lines, 400 letters together.'
+			)
 	),
 
 	/** Languages offered, the first is the default: `en,ar`. */
@@ -221,10 +232,12 @@ export function readConfig(environment: Environment) {
 		kekFile: set.HEARD_KEK_FILE ?? null,
 		runsWorker,
 		installation: {
+			/** Its people are invented, and its pages say so. */
+			isDemo: mode === 'demo',
 			coverWord: set.HEARD_COVER_WORD ?? 'Reminder',
 			exitTarget: set.HEARD_EXIT_TARGET ?? 'https://www.bbc.com/weather',
 			emergency: set.HEARD_EMERGENCY ?? '112',
-			helpLines: (set.HEARD_HELP_LINES ?? '').split('|').filter((line) => line.trim() !== ''),
+			helpLines: linesOf(set.HEARD_HELP_LINES ?? ''),
 			languages: (set.HEARD_LANGUAGES ?? 'en').split(',')
 		}
 	};

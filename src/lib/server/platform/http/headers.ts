@@ -2,12 +2,10 @@ import type { Surface } from './addresses.ts';
 
 type Table = Record<string, string>;
 
-// every feature that browsers ask a policy about; a name that one does not know is passed over
+// every feature that a browser asks a policy about and Chromium knows: others it warns of on every page
 const features = [
 	'accelerometer',
-	'ambient-light-sensor',
 	'autoplay',
-	'bluetooth',
 	'browsing-topics',
 	'camera',
 	'display-capture',
@@ -30,7 +28,6 @@ const features = [
 	'serial',
 	'storage-access',
 	'usb',
-	'web-share',
 	'xr-spatial-tracking'
 ];
 const nothingAllowed = features.map((feature) => `${feature}=()`).join(', ');

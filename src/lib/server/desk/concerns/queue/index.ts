@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import {
+	lanesWorkedAs,
 	lanesWorkedBy,
 	type QueueFilter,
 	type QueueRow,
@@ -10,10 +11,18 @@ import { headline, type Headline } from '#lib/domain/response.ts';
 import { reasonOf } from '#lib/domain/rules/index.ts';
 import { openHeadline } from '#lib/server/platform/crypto/keys/index.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
-import { personOrNobody, type Desk, type Staff } from '../../access/index.ts';
+import { personOrNobody, relationIn, type Desk, type Staff } from '../../access/index.ts';
 import * as audit from '../../audit/index.ts';
 import { readCursor, writeCursor, type Cursor } from './cursor.ts';
-import { countLanes, findArrived, findLanes, findLastCheckIn, type LaneRow } from './store.ts';
+import {
+	countLanes,
+	findArrived,
+	findCases,
+	findLanes,
+	findLastCheckIn,
+	findNames,
+	type LaneRow
+} from './store.ts';
 
 const PAGE = 50;
 
@@ -36,9 +45,7 @@ export async function queue(desk: Desk, staff: Staff, look: QueueLook): Promise<
 	const found = await withAgency(desk.db, staff.agencyId, (tx) =>
 		find(tx, { desk, staff, lane, filter, after })
 	);
-	const { now, arrived, rows, boxKey } = found;
-	const shown = rows.slice(0, PAGE);
-	const last = shown.at(-1);
+	const { now, arrived, shown, last } = found;
 	return {
 		lane,
 		lanes: [...lanes],
@@ -50,9 +57,9 @@ export async function queue(desk: Desk, staff: Staff, look: QueueLook): Promise<
 				...row,
 				owner: personOrNobody(staff, { id: ownerId, name: ownerName })
 			})),
-			...shown.map((row) => laneRow(row, { staff, lane, now, boxKey }))
+			...shown.map((row) => laneRow(row, { ...found, staff, lane }))
 		],
-		next: last && rows.length > PAGE ? writeCursor(cursorOf(last)) : null,
+		next: last && writeCursor(cursorOf(last)),
 		isFirstPage: after === null,
 		lastCheckInAt: found.lastCheckInAt,
 		now
@@ -69,6 +76,7 @@ async function find(
 		after
 	}: { desk: Desk; staff: Staff; lane: Lane; filter: QueueFilter; after: Cursor | null }
 ) {
+	const { agencyId, staffId, role } = staff;
 	const now = await databaseNow(tx);
 	const rows = await findLanes(tx, staff, { lane, filter, after, most: PAGE + 1 });
 	const counts = await countLanes(tx, staff, lane);
@@ -78,20 +86,43 @@ async function find(
 	const isEmpty = rows.length + arrived.length === 0;
 	const lastCheckInAt = isEmpty ? await findLastCheckIn(tx, staff) : null;
 
-	const boxKey = rows.length > 0 ? await desk.keys.boxKey(tx, staff.agencyId) : null;
-	if (rows.length > 0) {
-		await audit.append(tx, staff.agencyId, {
+	const shown = await reachable(tx, { staff, lane, rows: rows.slice(0, PAGE) });
+	const boxKey = shown.length > 0 ? await desk.keys.boxKey(tx, agencyId) : null;
+	if (shown.length > 0) {
+		await audit.append(tx, agencyId, {
 			event: 'queue.shown',
-			by: staff.staffId,
-			purpose: staff.role === 'supervisor' ? 'supervise' : 'show_queue',
-			rows: rows.slice(0, PAGE).map(({ concernId }) => concernId)
+			by: staffId,
+			purpose: role === 'supervisor' ? 'supervise' : 'show_queue',
+			rows: shown.map(({ concernId }) => concernId)
 		});
 	}
-	return { now, rows, counts, arrived, lastCheckInAt, boxKey };
+	const last = rows.length > PAGE ? (rows[PAGE - 1] ?? null) : null;
+	return { now, shown, last, counts, arrived, lastCheckInAt, boxKey };
+}
+
+type ShownRow = LaneRow & { reference: string; ownerName: string | null };
+
+/** A lane may still name who is not on the case any more: the case decides, as it does for a card. */
+async function reachable(
+	tx: Transaction,
+	{ staff, lane, rows }: { staff: Staff; lane: Lane; rows: LaneRow[] }
+): Promise<ShownRow[]> {
+	if (rows.length === 0) return [];
+	const { agencyId } = staff;
+	const cases = await findCases(tx, { agencyId, ids: rows.map(({ caseId }) => caseId) });
+	const owners = rows.flatMap(({ ownerId }) => ownerId ?? []);
+	const names = owners.length > 0 ? await findNames(tx, { agencyId, ids: owners }) : null;
+	return rows.flatMap((row) => {
+		const found = cases.get(row.caseId);
+		const relation = found && relationIn(found.team, staff);
+		if (!relation || !lanesWorkedAs(relation).includes(lane)) return [];
+		const ownerName = (row.ownerId && names?.get(row.ownerId)) ?? null;
+		return [{ ...row, reference: found.reference, ownerName }];
+	});
 }
 
 function laneRow(
-	row: LaneRow,
+	row: ShownRow,
 	{ staff, lane, now, boxKey }: { staff: Staff; lane: Lane; now: Date; boxKey: KeyObject | null }
 ): QueueRow {
 	const { concernId, caseId, reference, severity, state, technical, filedAt } = row;

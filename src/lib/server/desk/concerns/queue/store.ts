@@ -16,6 +16,7 @@ import {
 import { alias } from 'drizzle-orm/pg-core';
 import type { QueueFilter } from '#lib/domain/access/index.ts';
 import type { Lane } from '#lib/domain/concern/index.ts';
+import type { AgencyId, CaseId, StaffId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	caseTable,
@@ -24,7 +25,7 @@ import {
 	staff as staffTable,
 	unit
 } from '#lib/server/platform/db/schema/index.ts';
-import { ofItsUnit, worksIn } from '../../access/store.ts';
+import { ofItsUnit, teamColumns, worksIn } from '../../access/store.ts';
 import type { Staff } from '../../access/index.ts';
 import type { Cursor } from './cursor.ts';
 
@@ -32,11 +33,6 @@ const owner = alias(staffTable, 'owner');
 
 /** Exact, where a JavaScript date would lose what is finer than a millisecond. */
 const limitMicros = sql<string>`(extract(epoch from ${concernLane.nextLimitAt}) * 1000000)::bigint::text`;
-
-const ofItsCase = and(
-	eq(caseTable.agencyId, concernLane.agencyId),
-	eq(caseTable.id, concernLane.caseId)
-);
 
 const inFilter: Record<QueueFilter, SQL | undefined> = {
 	all: undefined,
@@ -48,39 +44,42 @@ const inFilter: Record<QueueFilter, SQL | undefined> = {
 type Look = { lane: Lane; filter: QueueFilter; after: Cursor | null; most: number };
 
 /**
- * Where a person's rows come from, each a walk along an index that has the order of the queue. No
- * row is in two of them.
+ * Where a person's lanes come from. Those that name them are a walk along an index that has the
+ * order of the queue, however many others there are. No lane is in two of them.
  */
-function sources(staff: Staff, lane: Lane): SQL[] {
+function sources(staff: Staff, lane: Lane): (SQL | undefined)[] {
 	const isOwner = eq(concernLane.ownerId, staff.staffId);
 	const notOwner = or(isNull(concernLane.ownerId), ne(concernLane.ownerId, staff.staffId));
-	if (lane === 'support') {
-		return [isOwner, and(isNull(concernLane.ownerId), isNull(caseTable.supportWorkerId))].map(one);
-	}
+	if (lane === 'support')
+		return [isOwner, and(isNull(concernLane.ownerId), isTheirCase(staff, lane))];
 	if (lane !== 'police') return [isOwner];
 
 	const isDeputy = eq(concernLane.deputyId, staff.staffId);
 	const notDeputy = or(isNull(concernLane.deputyId), ne(concernLane.deputyId, staff.staffId));
-	const ofUnit = and(eq(unit.supervisorId, staff.staffId), notOwner, notDeputy);
 	const named = [isOwner, and(isDeputy, notOwner)];
-	return (staff.role === 'supervisor' ? [...named, ofUnit] : named).map(one);
+	if (staff.role !== 'supervisor') return named;
+	return [...named, and(notOwner, notDeputy, isTheirCase(staff, lane))];
 }
 
-const one = (condition: SQL | undefined): SQL => condition ?? sql`false`;
+function isTheirCase(staff: Staff, lane: Lane): SQL {
+	return sql`exists (select 1 from ${caseTable}
+		join ${unit} on ${unit.agencyId} = ${caseTable.agencyId} and ${unit.id} = ${caseTable.unitId}
+		where ${caseTable.agencyId} = ${concernLane.agencyId} and ${caseTable.id} = ${concernLane.caseId}
+			and ${worksIn(staff, lane)})`;
+}
 
-const isWaiting = (staff: Staff, lane: Lane, source: SQL) =>
-	and(
-		eq(concernLane.agencyId, staff.agencyId),
-		eq(concernLane.lane, lane),
-		ne(concernLane.state, 'closed'),
-		source,
-		// named on the lane, and still on the case
-		worksIn(staff, lane)
-	);
+// written out, not a parameter: only so may a prepared statement use the index of open lanes
+const isOpen = sql`${concernLane.state} <> 'closed'`;
 
-/** The first `most` rows after the cursor, of all sources together, in the order of the queue. */
-export async function findLanes(tx: Transaction, staff: Staff, look: Look) {
-	const found: Awaited<ReturnType<typeof findFrom>> = [];
+const isWaiting = (staff: Staff, lane: Lane, source: SQL | undefined) =>
+	and(eq(concernLane.agencyId, staff.agencyId), eq(concernLane.lane, lane), isOpen, source);
+
+/**
+ * The first `most` lanes after the cursor, of all sources together, in the order of the queue. The
+ * caller still asks of each whether this person reaches its case now.
+ */
+export async function findLanes(tx: Transaction, staff: Staff, look: Look): Promise<LaneRow[]> {
+	const found: LaneRow[] = [];
 	for (const source of sources(staff, look.lane)) {
 		found.push(...(await findFrom(tx, { staff, look, source })));
 	}
@@ -91,13 +90,12 @@ export type LaneRow = Awaited<ReturnType<typeof findFrom>>[number];
 
 function findFrom(
 	tx: Transaction,
-	{ staff, look, source }: { staff: Staff; look: Look; source: SQL }
+	{ staff, look, source }: { staff: Staff; look: Look; source: SQL | undefined }
 ) {
 	return tx
 		.select({
 			concernId: concernLane.concernId,
 			caseId: concernLane.caseId,
-			reference: caseTable.reference,
 			severity: concernLane.severity,
 			severityRank: concernLane.severityRank,
 			state: concernLane.state,
@@ -107,16 +105,9 @@ function findFrom(
 			limitMicros,
 			filedAt: concernLane.filedAt,
 			headlineBox: concernLane.headlineBox,
-			ownerId: concernLane.ownerId,
-			ownerName: owner.name
+			ownerId: concernLane.ownerId
 		})
 		.from(concernLane)
-		.innerJoin(caseTable, ofItsCase)
-		.innerJoin(unit, ofItsUnit)
-		.leftJoin(
-			owner,
-			and(eq(owner.agencyId, concernLane.agencyId), eq(owner.id, concernLane.ownerId))
-		)
 		.where(and(isWaiting(staff, look.lane, source), inFilter[look.filter], isAfter(look.after)))
 		.orderBy(
 			desc(concernLane.technical),
@@ -161,6 +152,30 @@ function compare<Value extends bigint | string>(a: Value, b: Value): number {
 	return a < b ? -1 : 1;
 }
 
+/** The cases of these lanes: reference and team. */
+export async function findCases(
+	tx: Transaction,
+	{ agencyId, ids }: { agencyId: AgencyId; ids: CaseId[] }
+) {
+	const rows = await tx
+		.select({ id: caseTable.id, reference: caseTable.reference, team: teamColumns })
+		.from(caseTable)
+		.innerJoin(unit, ofItsUnit)
+		.where(and(eq(caseTable.agencyId, agencyId), inArray(caseTable.id, ids)));
+	return new Map(rows.map((row) => [row.id, row]));
+}
+
+export async function findNames(
+	tx: Transaction,
+	{ agencyId, ids }: { agencyId: AgencyId; ids: StaffId[] }
+): Promise<Map<StaffId, string>> {
+	const rows = await tx
+		.select({ id: staffTable.id, name: staffTable.name })
+		.from(staffTable)
+		.where(and(eq(staffTable.agencyId, agencyId), inArray(staffTable.id, ids)));
+	return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** From here on a number says "a thousand or more": nobody reads on, and nobody waits for a count. */
 const COUNTED = 1000;
 
@@ -174,9 +189,8 @@ export async function countLanes(
 		const waiting = tx
 			.select({ rank: concernLane.severityRank, limit: concernLane.nextLimitAt })
 			.from(concernLane)
-			.innerJoin(caseTable, ofItsCase)
-			.innerJoin(unit, ofItsUnit)
 			.where(isWaiting(staff, lane, source))
+			.orderBy(desc(concernLane.technical), desc(concernLane.severityRank))
 			.limit(COUNTED)
 			.as('waiting');
 		const [found] = await tx

@@ -1,0 +1,74 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { ground, start, type Ground, type Running } from './heard.ts';
+import { worldOn, type Agency, type Colleague, type World } from './world.ts';
+import type { OneTimeLink } from './victim.ts';
+
+// Stories in a real browser against the production build: invented people read what is on the page
+// and press what it offers.
+
+type Stage = { ground: Ground; app: Running; world: World; agency: Agency };
+
+export const test = base.extend<object, { stage: Stage }>({
+	stage: [
+		// eslint-disable-next-line no-empty-pattern -- Playwright wants a pattern here
+		async ({}, use, worker) => {
+			const at = await ground(`e2e_${worker.workerIndex}`);
+			const app = await start(at);
+			const world = worldOn(at, app.intake.origin);
+			const agency = await world.agency();
+			await use({ ground: at, app, world, agency });
+			await world.close();
+			await app.stop();
+			await at.close();
+		},
+		{ scope: 'worker', timeout: 120_000 }
+	]
+});
+
+export { expect };
+
+/** A phone of few pixels, and a page that works without script. */
+export const oldPhone = { viewport: { width: 360, height: 740 }, javaScriptEnabled: false };
+
+/** Her side. She knows the address from a card, and the code by word of mouth. */
+export function victim(page: Page, link: OneTimeLink & { address: string }) {
+	return {
+		page,
+		async opensHerLink(pin = link.pin) {
+			await page.goto(link.address);
+			await page.getByLabel('Enter your code').fill(pin);
+			await page.getByRole('button', { name: 'Continue' }).click();
+		},
+		/** Ticks what she means, by its words, and goes on. */
+		async says(...answers: string[]) {
+			for (const answer of answers) await page.getByLabel(answer, { exact: true }).check();
+			await page.getByRole('button', { name: 'Continue' }).click();
+		},
+		async writes(words: string) {
+			await page.getByRole('textbox').fill(words);
+			await page.getByRole('button', { name: 'Continue' }).click();
+		},
+		async presses(name: string) {
+			await page.getByRole('button', { name, exact: true }).click();
+		},
+		/** Skips until this heading stands on the page. */
+		async skipsTo(heading: string | RegExp) {
+			for (let pages = 0; pages < 60; pages++) {
+				if (await page.getByRole('heading', { name: heading }).count()) return;
+				const skip = page.getByRole('button', { name: 'Skip', exact: true });
+				if (await skip.count()) await skip.click();
+				else await page.getByRole('button', { name: 'Continue' }).click();
+			}
+			throw new Error(`never came to ${heading}`);
+		}
+	};
+}
+
+/** Somebody at the desk. */
+export async function signIn(page: Page, { app }: Stage, colleague: Colleague): Promise<void> {
+	await page.goto(`${app.desk.origin}/desk/login`);
+	await page.getByLabel('E-mail').fill(colleague.email);
+	await page.getByLabel('Password').fill(colleague.password);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await expect(page.getByRole('heading', { name: 'Queue', level: 1 })).toBeVisible();
+}
