@@ -24,7 +24,7 @@ if (!existsSync(build)) giveUp(new StartRefusal('It is not built yet: run "npm r
 tellKit(settings);
 const { handler } = await import(build);
 
-const always = everyAnswer(surface, origin);
+const always = new Map(Object.entries(everyAnswer(surface, origin)));
 const open = new Set<ServerResponse>();
 const isStream = (res: ServerResponse) => res.getHeader('content-type') === 'text/event-stream';
 const compress = compression({
@@ -40,7 +40,7 @@ server.on('checkExpectation', answer);
 function answer(req: IncomingMessage, res: ServerResponse): void {
 	open.add(res);
 	res.on('close', () => open.delete(res));
-	res.setHeaders(new Map(Object.entries(always)));
+	res.setHeaders(always);
 
 	const method = req.method ?? 'GET';
 	const shown = shownAddress(surface, method, req.url ?? '');
@@ -63,7 +63,7 @@ const codes: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUE
 server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket) => {
 	if (!socket.writable) return;
 	const status = codes[code] ?? 400;
-	const lines = Object.entries(always).map(([name, value]) => `${name}: ${value}\r\n`);
+	const lines = [...always].map(([name, value]) => `${name}: ${value}\r\n`);
 	socket.end(
 		`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}connection: close\r\ncontent-length: 0\r\n\r\n`
 	);

@@ -1,7 +1,6 @@
 import {
 	and,
 	asc,
-	desc,
 	eq,
 	gt,
 	inArray,
@@ -74,6 +73,14 @@ const isOpen = sql`${concernLane.state} <> 'closed'`;
 const isWaiting = (staff: Staff, lane: Lane, source: SQL | undefined) =>
 	and(eq(concernLane.agencyId, staff.agencyId), eq(concernLane.lane, lane), isOpen, source);
 
+// letter by letter as in the index, or every lane of the person is sorted for one page
+const urgency = [
+	sql`${concernLane.technical} desc nulls last`,
+	sql`${concernLane.severityRank} desc nulls last`,
+	asc(concernLane.nextLimitAt),
+	asc(concernLane.concernId)
+];
+
 /**
  * The first `most` lanes after the cursor, of all sources together, in the order of the queue. The
  * caller still asks of each whether this person reaches its case now.
@@ -109,12 +116,7 @@ function findFrom(
 		})
 		.from(concernLane)
 		.where(and(isWaiting(staff, look.lane, source), inFilter[look.filter], isAfter(look.after)))
-		.orderBy(
-			desc(concernLane.technical),
-			desc(concernLane.severityRank),
-			asc(concernLane.nextLimitAt),
-			asc(concernLane.concernId)
-		)
+		.orderBy(...urgency)
 		.limit(look.most);
 }
 
@@ -190,7 +192,7 @@ export async function countLanes(
 			.select({ rank: concernLane.severityRank, limit: concernLane.nextLimitAt })
 			.from(concernLane)
 			.where(isWaiting(staff, lane, source))
-			.orderBy(desc(concernLane.technical), desc(concernLane.severityRank))
+			.orderBy(...urgency)
 			.limit(COUNTED)
 			.as('waiting');
 		const [found] = await tx
