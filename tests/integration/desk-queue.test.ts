@@ -12,7 +12,7 @@ afterAll(() => w.close());
 
 const head = { lane: null, filter: null, after: null };
 
-async function queueOf(staff: Staff, look: Partial<typeof head> | Record<string, string> = {}) {
+async function queueOf(staff: Staff, look: Partial<concerns.QueueLook> = {}) {
 	const view = await concerns.queue(w.desk, staff, { ...head, ...look });
 	if (!view) throw new Error('no queue');
 	return view;
@@ -114,6 +114,17 @@ describe('the queue', () => {
 		}
 	});
 
+	it('a lane that still names who has left the case is not shown to them', async () => {
+		const id = await w.openCase({ deputyOfficerId: null });
+		await w.answers(id, { SF1: '0', R1: ['kill'] });
+		await w.works();
+		const has = async (staff: Staff) =>
+			(await queueOf(staff)).rows.some(({ caseId }) => caseId === id);
+		expect(await has(w.vale)).toBe(true);
+		await w.superuser`update "case" set responsible_officer_id = ${w.stranger.staffId} where id = ${id}`;
+		expect(await has(w.vale)).toBe(false);
+	});
+
 	it('H44 is one audit event that names the rows, and no page when it cannot be written', async () => {
 		const before = (await audited(w, 'queue.shown')).length;
 		const view = await queueOf(w.vale);
@@ -172,7 +183,7 @@ describe('the queue', () => {
 		let after: string | null = null;
 		let pages = 0;
 		do {
-			const view: QueueView = await queueOf(w.vale, { after } as never);
+			const view: QueueView = await queueOf(w.vale, { after });
 			expect(view.isFirstPage).toBe(pages === 0);
 			seen.push(...view.rows.flatMap((row) => (row.kind === 'lane' ? [row.concernId] : [])));
 			after = view.next;

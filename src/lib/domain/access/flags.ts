@@ -137,12 +137,17 @@ function isRoute(route: string): route is Route {
 	return ['O', 'D', 'S', 'SUP', 'OPS', 'XSUP'].includes(route);
 }
 
-/** The answers that are the reason, exactly as the rule found them. */
+/** The answers that are the reason, exactly as the rule found them; each question once. */
 export function answersIn(evidence: readonly Evidence[]): AnswerView[] {
-	return evidence.flatMap(({ ref, value }) => {
+	const found = new Map<QuestionId, AnswerView>();
+	for (const { ref, value } of evidence) {
 		const question = questionOf(ref);
-		return question ? [answerIn(question, ref, value)] : [];
-	});
+		if (!question) continue;
+		const answer = answerIn(question, ref, value);
+		const codes = [...(found.get(question)?.codes ?? []), ...answer.codes];
+		found.set(question, { ...answer, codes: [...new Set(codes)] });
+	}
+	return [...found.values()];
 }
 
 /** Facts of the case in the reason; a fact keeps its bare name, anything else says what it is of. */

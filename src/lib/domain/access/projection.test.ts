@@ -212,6 +212,15 @@ describe('flags', () => {
 		expect(told('support', hasty)).toBe(true);
 	});
 
+	it('a label stands there once, however many responses brought it', () => {
+		const facts = { events12m: 5 };
+		const [one, two] = [response({ H2: ['stalk'] }), response({ H2: ['stalk'] }, { ordinal: 2 })];
+		const flags = [...flagsOf(one, { facts }), ...flagsOf(two, { facts })];
+		expect(read('officer', [one, two], { flags }).labels).toEqual([
+			'Three or more events in 12 months.'
+		]);
+	});
+
 	it('a conflict mark is told to neither side', () => {
 		const said = response({ SF1: '0' });
 		const flags = flagsOf(said, { facts: { conflict: true } }).map((flag) => ({

@@ -28,9 +28,7 @@ export function whatMayBeRead({
 	return {
 		supportOnly: latest !== undefined && isOfficerSide(look.reader) && isSupportOnly(latest),
 		flags: reasons.map((reason) => flagView(look, reason)),
-		labels: readable
-			.filter(({ flag }) => flag.severity === 'label')
-			.map(({ flag }) => flag.content.reason),
+		labels: labelsIn(readable),
 		responses: views,
 		changes: changesIn(views),
 		actions: actionsFor(look, reasons)
@@ -38,6 +36,12 @@ export function whatMayBeRead({
 }
 
 type Readable = { flag: GivenFlag; evidence: Evidence[] };
+
+/** Several responses may have brought the same label: it stands there once. */
+function labelsIn(readable: readonly Readable[]): string[] {
+	const labels = readable.filter(({ flag }) => flag.severity === 'label');
+	return [...new Set(labels.map(({ flag }) => flag.content.reason))];
+}
 
 /** Own lane first; then the most severe, in the order of rules.md. */
 function readableFlags(look: Look, flags: readonly GivenFlag[]): Readable[] {

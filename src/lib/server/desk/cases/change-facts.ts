@@ -3,7 +3,7 @@ import { scopeOf } from '#lib/domain/access/index.ts';
 import type { CaseId } from '#lib/domain/ids.ts';
 import { sealCaseFacts } from '#lib/server/platform/crypto/seal/index.ts';
 import { withAgency } from '#lib/server/platform/db/client.ts';
-import { findCaseKey } from '../keys/store.ts';
+import { findCaseKey } from '../keys/index.ts';
 import { deny, reach, type Desk, type Staff } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
 import { unsealFacts } from './facts.ts';

@@ -3,3 +3,4 @@ export { addRound, create, type NewCase, type NewOrder } from './create.ts';
 export { readFactRows, unsealFacts, type CasePlace, type FactRows } from './facts.ts';
 export { list } from './list.ts';
 export { read } from './read.ts';
+export { findCase, findSettings } from './store.ts';

@@ -14,9 +14,14 @@ import { random } from '#lib/server/platform/crypto/random.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import { deny, reach, type Desk, type Staff } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
-import { addRound, readFactRows, unsealFacts, type CasePlace } from '../cases/index.ts';
-import { findSettings } from '../cases/store.ts';
-import { findCaseKey } from '../keys/store.ts';
+import {
+	addRound,
+	findSettings,
+	readFactRows,
+	unsealFacts,
+	type CasePlace
+} from '../cases/index.ts';
+import { findCaseKey } from '../keys/index.ts';
 import { ROUTE } from './prepare.ts';
 import { drawQr } from './qr.ts';
 import { dueAfter, roundFor } from './round.ts';

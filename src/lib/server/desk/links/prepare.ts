@@ -3,7 +3,7 @@ import { mayWorkLinks, type NewLinkView } from '#lib/domain/access/index.ts';
 import { caseId, type CaseId } from '#lib/domain/ids.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import { deny, relationIn, type Desk, type Staff } from '../access/index.ts';
-import { findCase, findSettings } from '../cases/store.ts';
+import { findCase, findSettings } from '../cases/index.ts';
 import { roundFor } from './round.ts';
 import { findRounds } from './store.ts';
 

@@ -13,16 +13,9 @@ import { openHeadline } from '#lib/server/platform/crypto/keys/index.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import { personOrNobody, relationIn, type Desk, type Staff } from '../../access/index.ts';
 import * as audit from '../../audit/index.ts';
+import { findArrived, findLastCheckIn } from './arrived/store.ts';
 import { readCursor, writeCursor, type Cursor } from './cursor.ts';
-import {
-	countLanes,
-	findArrived,
-	findCases,
-	findLanes,
-	findLastCheckIn,
-	findNames,
-	type LaneRow
-} from './store.ts';
+import { countLanes, findCases, findLanes, findNames, type LaneRow } from './store.ts';
 
 const PAGE = 50;
 

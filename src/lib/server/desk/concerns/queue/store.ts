@@ -1,18 +1,4 @@
-import {
-	and,
-	asc,
-	eq,
-	gt,
-	inArray,
-	isNull,
-	lt,
-	max,
-	ne,
-	or,
-	sql,
-	type SQL
-} from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, asc, eq, gt, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { QueueFilter } from '#lib/domain/access/index.ts';
 import type { Lane } from '#lib/domain/concern/index.ts';
 import type { AgencyId, CaseId, StaffId } from '#lib/domain/ids.ts';
@@ -20,15 +6,12 @@ import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	caseTable,
 	concernLane,
-	responseRevision,
 	staff as staffTable,
 	unit
 } from '#lib/server/platform/db/schema/index.ts';
 import { ofItsUnit, teamColumns, worksIn } from '../../access/store.ts';
 import type { Staff } from '../../access/index.ts';
 import type { Cursor } from './cursor.ts';
-
-const owner = alias(staffTable, 'owner');
 
 /** Exact, where a JavaScript date would lose what is finer than a millisecond. */
 const limitMicros = sql<string>`(extract(epoch from ${concernLane.nextLimitAt}) * 1000000)::bigint::text`;
@@ -210,59 +193,4 @@ export async function countLanes(
 		counts.over += found.over;
 	}
 	return counts;
-}
-
-/** What came and has not been assessed, oldest first. Nothing sealed is read. */
-export function findArrived(tx: Transaction, staff: Staff, most: number) {
-	return tx
-		.select({
-			revisionId: responseRevision.id,
-			caseId: caseTable.id,
-			reference: caseTable.reference,
-			savedAt: responseRevision.savedAt,
-			ownerId: owner.id,
-			ownerName: owner.name
-		})
-		.from(responseRevision)
-		.innerJoin(
-			caseTable,
-			and(
-				eq(caseTable.agencyId, responseRevision.agencyId),
-				eq(caseTable.id, responseRevision.caseId)
-			)
-		)
-		.innerJoin(unit, ofItsUnit)
-		.leftJoin(owner, and(eq(owner.agencyId, caseTable.agencyId), eq(owner.id, ownerOf(staff))))
-		.where(
-			and(
-				eq(responseRevision.agencyId, staff.agencyId),
-				isNull(responseRevision.assessedAt),
-				worksIn(staff, 'any')
-			)
-		)
-		.orderBy(asc(responseRevision.savedAt), asc(responseRevision.id))
-		.limit(most);
-}
-
-const ownerOf = ({ role }: Staff) =>
-	role === 'support_worker' ? caseTable.supportWorkerId : caseTable.responsibleOfficerId;
-
-/** When the last answers came in, over all cases of this person. */
-export async function findLastCheckIn(tx: Transaction, staff: Staff): Promise<Date | null> {
-	const cases = tx
-		.select({ id: caseTable.id })
-		.from(caseTable)
-		.innerJoin(unit, ofItsUnit)
-		.where(and(eq(caseTable.agencyId, staff.agencyId), worksIn(staff, 'any')));
-	const [found] = await tx
-		.select({ at: max(responseRevision.savedAt) })
-		.from(responseRevision)
-		.where(
-			and(
-				eq(responseRevision.agencyId, staff.agencyId),
-				eq(responseRevision.kind, 'sent'),
-				inArray(responseRevision.caseId, cases)
-			)
-		);
-	return found?.at ?? null;
 }
