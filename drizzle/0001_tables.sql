@@ -390,7 +390,7 @@ CREATE INDEX "visit_agency_id_link_id_index" ON "visit" USING btree ("agency_id"
 CREATE UNIQUE INDEX "concern_one_open" ON "concern" USING btree ("agency_id","case_id") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "concern_event_agency_id_concern_id_lane_at_index" ON "concern_event" USING btree ("agency_id","concern_id","lane","at");--> statement-breakpoint
 CREATE INDEX "concern_lane_queue" ON "concern_lane" USING btree ("agency_id","lane","owner_id","technical" DESC NULLS LAST,"severity_rank" DESC NULLS LAST,"next_limit_at","concern_id") WHERE state <> 'closed';--> statement-breakpoint
-CREATE INDEX "concern_lane_deputy" ON "concern_lane" USING btree ("agency_id","lane","deputy_id") WHERE state <> 'closed';--> statement-breakpoint
+CREATE INDEX "concern_lane_deputy" ON "concern_lane" USING btree ("agency_id","lane","deputy_id","technical" DESC NULLS LAST,"severity_rank" DESC NULLS LAST,"next_limit_at","concern_id") WHERE state <> 'closed';--> statement-breakpoint
 CREATE INDEX "concern_lane_agency_id_case_id_index" ON "concern_lane" USING btree ("agency_id","case_id");--> statement-breakpoint
 CREATE INDEX "flag_agency_id_concern_id_index" ON "flag" USING btree ("agency_id","concern_id");--> statement-breakpoint
 CREATE INDEX "flag_agency_id_case_id_index" ON "flag" USING btree ("agency_id","case_id");--> statement-breakpoint

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { makeKeyFile } from '#lib/server/platform/crypto/key-file.ts';
 import { startEmbedded } from '#lib/server/platform/db/embedded/index.ts';
 import { migrate } from '#lib/server/platform/db/migrate.ts';
-import { logins, makeLogins, type Login } from '#lib/server/platform/db/roles.ts';
+import { logins, makeLogins, newPasswords, type Login } from '#lib/server/platform/db/roles.ts';
 
 // A whole installation on this machine, for the demo, for development and for the tests: the
 // embedded database with its five logins, the migrations, and the two key files.
@@ -64,10 +63,7 @@ export async function prepareLocal({
 
 function readOrMake(file: string): Record<Login, string> {
 	if (!existsSync(file)) {
-		const made = Object.fromEntries(
-			logins.map((login) => [login, randomBytes(18).toString('base64url')])
-		);
-		writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+		writeFileSync(file, JSON.stringify(newPasswords()), { mode: 0o600 });
 	}
 	return JSON.parse(readFileSync(file, 'utf8'));
 }

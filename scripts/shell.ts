@@ -29,3 +29,12 @@ export function portOf(): number {
 	}
 	return port;
 }
+
+/** A variable that a command needs. The sentence names it, never its value. */
+export function variable(name: string): string {
+	// eslint-disable-next-line no-restricted-properties -- addresses that only commands use, never the app
+	const value = process.env[name];
+	if (value) return value;
+	say(`${name} is missing: set it to postgres://<login>:<password>@<host>/<database>.`);
+	return process.exit(2);
+}

@@ -1,5 +1,6 @@
 import { readPepper } from '#lib/server/platform/crypto/key-file.ts';
 import { config } from '#lib/server/platform/config.ts';
+import { logError } from '#lib/server/platform/log.ts';
 import { intakeDatabase } from '#lib/server/platform/pools.ts';
 import * as checkIn from './check-in/index.ts';
 import * as visit from './visit/index.ts';
@@ -15,8 +16,19 @@ export const open = (opening: Omit<visit.Opening, 'pepper'>) =>
 
 export const page = (secret: Uint8Array) => checkIn.page(intakeDatabase(), secret);
 
-export const answer = (secret: Uint8Array, posted: checkIn.Answer) =>
-	checkIn.answer(intakeDatabase(), secret, posted);
+/** Null when the database cannot take it now: nothing was saved, and the page keeps what she typed. */
+export async function answer(
+	secret: Uint8Array,
+	posted: checkIn.Answer,
+	{ request }: { request: string }
+): Promise<checkIn.Answered | null> {
+	try {
+		return await checkIn.answer(intakeDatabase(), secret, posted);
+	} catch (error) {
+		logError(error, { event: 'request.failed', surface: 'intake', request });
+		return null;
+	}
+}
 
 export { dropCookie, hasCookie, leaveNothing, readSecret, setCookie } from './visit/index.ts';
 

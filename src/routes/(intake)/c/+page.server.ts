@@ -2,7 +2,6 @@ import { fail, redirect } from '@sveltejs/kit';
 import * as intake from '#lib/server/intake/index.ts';
 import { typedFields } from '#lib/server/platform/http/read-form.ts';
 import { refuse } from '#lib/server/platform/http/refuse.ts';
-import { logError } from '#lib/server/platform/log.ts';
 import { pageForm } from './form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -33,10 +32,11 @@ export const actions: Actions = {
 		const typed = await typedFields(request);
 		const { q, do: action } = pageForm.parse({ q: typed.q ?? null, do: typed.do });
 
-		const answered = await intake.answer(secret, { q, action, typed }).catch((error: unknown) => {
-			logError(error, { event: 'request.failed', request: locals.requestId });
-			return null;
-		});
+		const answered = await intake.answer(
+			secret,
+			{ q, action, typed },
+			{ request: locals.requestId }
+		);
 		// the database cannot take it now: she keeps what she typed, and reads what to do
 		if (!answered) return fail(503, { notSaved: { ...typed } });
 		if (answered.kind === 'closed') {

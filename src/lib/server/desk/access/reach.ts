@@ -34,7 +34,7 @@ export function readerAs(relation: Relation): Reader {
 export async function deny(
 	tx: Transaction,
 	staff: Staff,
-	{ object, route }: { object: string; route: string }
+	{ object, route }: Pick<Extract<AuditEvent, { event: 'access.denied' }>, 'object' | 'route'>
 ): Promise<null> {
 	await audit.append(tx, staff.agencyId, {
 		event: 'access.denied',

@@ -2,12 +2,10 @@ import { and, asc, desc, eq, gt, inArray, isNull, max, min, ne, sql } from 'driz
 import { alias } from 'drizzle-orm/pg-core';
 import type { CaseOrder, CaseProgramme } from '#lib/domain/case-facts.ts';
 import type { AgencyId, CaseId } from '#lib/domain/ids.ts';
-import type { CaseKeyRow } from '#lib/server/platform/crypto/keys/index.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	agencyTable,
 	caseFacts,
-	caseKey,
 	caseTable,
 	checkIn,
 	concern,
@@ -271,22 +269,6 @@ function byCase(rows: { caseId: CaseId; at: Date | null }[]): Map<CaseId, Date |
 	return new Map(rows.map(({ caseId, at }) => [caseId, at]));
 }
 
-export async function addCase(
-	tx: Transaction,
-	row: typeof caseTable.$inferInsert,
-	key: CaseKeyRow
-): Promise<void> {
-	await tx.insert(caseTable).values(row);
-	await tx.insert(caseKey).values(key);
-}
-
-export async function addFacts(
-	tx: Transaction,
-	row: CasePlace & { version: number; sealed: Uint8Array }
-): Promise<void> {
-	await tx.insert(caseFacts).values(row);
-}
-
 /** False when somebody else changed them meanwhile. */
 export async function replaceFacts(
 	tx: Transaction,
@@ -303,29 +285,4 @@ export async function replaceFacts(
 			)
 		);
 	return changed.count === 1;
-}
-
-export async function addOrders(
-	tx: Transaction,
-	{ agencyId, caseId }: CasePlace,
-	orders: readonly CaseOrder[]
-): Promise<void> {
-	if (orders.length === 0) return;
-	await tx.insert(order).values(orders.map((one) => ({ ...one, agencyId, caseId })));
-}
-
-export async function addProgramme(
-	tx: Transaction,
-	row: typeof programme.$inferInsert
-): Promise<void> {
-	await tx.insert(programme).values(row);
-}
-
-export async function addCheckIn(
-	tx: Transaction,
-	row: typeof checkIn.$inferInsert,
-	responseRow: typeof response.$inferInsert
-): Promise<void> {
-	await tx.insert(checkIn).values(row);
-	await tx.insert(response).values(responseRow);
 }

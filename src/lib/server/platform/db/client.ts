@@ -81,7 +81,8 @@ export async function databaseNow(runner: Runner): Promise<Date> {
 
 // A connection that broke or was ended by a restart: the transaction did not commit, or we do not
 // know. Every write here is safe to repeat with the same ids.
-const broken = /^(08\w{3}|57P0[123]|CONNECTION_CLOSED|CONNECTION_ENDED|CONNECTION_DESTROYED|CONNECT_TIMEOUT|ECONNREFUSED|ECONNRESET|EPIPE)$/;
+const broken =
+	/^(08\w{3}|57P0[123]|CONNECTION_CLOSED|CONNECTION_ENDED|CONNECTION_DESTROYED|CONNECT_TIMEOUT|ECONNREFUSED|ECONNRESET|EPIPE)$/;
 
 /** Drizzle wraps the driver's error; the code is on the innermost one. */
 export function databaseCode(error: unknown): string | null {
@@ -94,6 +95,14 @@ export function databaseCode(error: unknown): string | null {
 export function isBroken(error: unknown): boolean {
 	const code = databaseCode(error);
 	return code !== null && broken.test(code);
+}
+
+// Too slow, locked, full, too many: the database is there and cannot do it now.
+const overburdened = /^(57014|55P03|53\w{3}|58030|25P03)$/;
+
+/** The database cannot take it now; in a minute it may. */
+export function isAway(error: unknown): boolean {
+	return isBroken(error) || overburdened.test(databaseCode(error) ?? '');
 }
 
 /** One repeat after a broken connection. `work` must be safe to run twice with the same ids. */

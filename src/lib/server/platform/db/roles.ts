@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres';
+import { random } from '../crypto/random.ts';
 
 /** The five logins. Each process connects as its own; none may become another. */
 export const logins = [
@@ -58,4 +59,16 @@ export async function makeLogins(
 
 function quoteLiteral(text: string): string {
 	return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** 192 random bits for each login. */
+export function newPasswords(): Record<Login, string> {
+	const password = () => Buffer.from(random(24)).toString('base64url');
+	return {
+		heard_owner: password(),
+		heard_intake: password(),
+		heard_desk: password(),
+		heard_worker: password(),
+		heard_auditor: password()
+	};
 }

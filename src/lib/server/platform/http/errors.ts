@@ -1,5 +1,5 @@
 import type { HandleServerError } from '@sveltejs/kit';
-import { isBroken } from '../db/client.ts';
+import { isAway } from '../db/client.ts';
 import { logError } from '../log.ts';
 
 /**
@@ -13,7 +13,7 @@ export const handleError: HandleServerError = ({ error, event, status }) => {
 	if (status < 500) return { message };
 
 	// Kit cannot change the status here; `sendAnswer` does
-	event.locals.isUnavailable = isBroken(error);
+	event.locals.isUnavailable = isAway(error);
 	logError(error, {
 		event: 'request.failed',
 		request: requestId,
@@ -21,5 +21,6 @@ export const handleError: HandleServerError = ({ error, event, status }) => {
 		route: event.route.id,
 		method: event.request.method
 	});
-	return { message, requestId };
+	const isHers = surface !== 'desk' && event.locals.isUnavailable;
+	return { message: isHers ? 'away.text' : message, requestId };
 };

@@ -4,7 +4,7 @@ import { dev } from '$app/environment';
 import { refusals, type RefusalCode } from '#lib/domain/errors.ts';
 import { direction } from '#lib/i18n/index.ts';
 import { config } from '../config.ts';
-import { isBroken } from '../db/client.ts';
+import { isAway } from '../db/client.ts';
 import { log, logError } from '../log.ts';
 import { answers, surfaceOf } from './addresses.ts';
 import { refusalOf } from './guard-origin.ts';
@@ -50,7 +50,7 @@ export const sendAnswer: Handle = async ({ event, resolve }) => {
 		response = await resolve(event);
 	} catch (error) {
 		logError(error, { event: 'request.failed', ...about });
-		locals.isUnavailable = isBroken(error);
+		locals.isUnavailable = isAway(error);
 		response = refused(locals, 500, refusals.unavailable.key);
 	}
 

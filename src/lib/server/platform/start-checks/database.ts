@@ -103,7 +103,7 @@ export function refusalOf(
 function refusalOfSchema({ migrated, clock }: Facts, mode: Mode): string | null {
 	const done = Number(/^heard (\d+)$/.exec(migrated ?? '')?.[1] ?? 0);
 	if (done < NEEDED) {
-		return `Migrations are missing (${done} of ${NEEDED}): run "npm run heard -- migrate" with the address of heard_owner.`;
+		return `Migrations are missing (${done} of ${NEEDED}): run "npm run heard -- database migrate" with the address of heard_owner.`;
 	}
 	const isReal = clock?.trim().replace(/\s+/g, ' ').toLowerCase() === 'select now()';
 	if (mode === 'production' && !isReal) {

@@ -6,7 +6,7 @@ import { RULESET_VERSION, type Flag } from '#lib/domain/rules/index.ts';
 import { sealFlag } from '#lib/server/platform/crypto/seal/index.ts';
 import { calendarOf } from '#lib/domain/settings/index.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
-import { codeOf, type OpenedCase } from '../case/index.ts';
+import { openFlag, type OpenedCase } from '../case/index.ts';
 import { summarise } from './summarise.ts';
 import {
 	addEvent,
@@ -42,9 +42,11 @@ export async function file(tx: Transaction, filing: Filing): Promise<ConcernId |
 	const { found, flags, revision } = filing;
 	const known = revision ? await readKnown(tx, found, revision) : [];
 	const { added, raised } = newsOf(known, flags);
-	if (added.length + raised.length === 0) return readOpenConcern(tx, found.row);
+	const shared = flags.filter((flag) => isShared(flag, { known, filing }));
+	const changed = [...raised, ...shared.filter((flag) => !raised.includes(flag))];
+	if (added.length + changed.length === 0) return readOpenConcern(tx, found.row);
 
-	const onlyLabels = [...added, ...raised].every(({ severity }) => severity === 'label');
+	const onlyLabels = [...added, ...changed].every(({ severity }) => severity === 'label');
 	// a concern of labels only is not opened: they stand on the case
 	const concernId = onlyLabels
 		? await readOpenConcern(tx, found.row)
@@ -54,7 +56,7 @@ export async function file(tx: Transaction, filing: Filing): Promise<ConcernId |
 	for (const flag of added) {
 		for (const lane of await add(tx, filing, { flag, concernId })) touched.set(lane, 'filed');
 	}
-	for (const flag of raised) {
+	for (const flag of changed) {
 		const before = known.find(({ code }) => code === flag.code);
 		if (!before || !revision) continue;
 		for (const lane of await raise(tx, filing, { flag, before, revision })) {
@@ -77,10 +79,24 @@ export async function file(tx: Transaction, filing: Filing): Promise<ConcernId |
 
 type Known = Awaited<ReturnType<typeof readKnown>>[number];
 
-/** Flags of this response's other revisions, with their codes. */
+/** Flags of this response's other revisions, with what they say. */
 async function readKnown(tx: Transaction, found: OpenedCase, revision: RevisionRow) {
 	const rows = await readFlagsOfResponse(tx, revision);
-	return Promise.all(rows.map(async (flag) => ({ ...flag, code: await codeOf(found, flag) })));
+	return Promise.all(
+		rows.map(async (flag) => {
+			const opened = await openFlag(found, flag);
+			return {
+				...flag,
+				code: opened?.code ?? 'T-UNREADABLE',
+				supportOnly: opened?.supportOnly ?? false
+			};
+		})
+	);
+}
+
+/** She gave it to support alone before, and to both now (CN1): it enters the other lanes too. */
+function isShared({ code }: Flag, { known, filing }: { known: Known[]; filing: Filing }): boolean {
+	return !filing.supportOnly && known.some((one) => one.code === code && one.supportOnly);
 }
 
 async function add(

@@ -1,4 +1,13 @@
-import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+	boolean,
+	foreignKey,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	uuid
+} from 'drizzle-orm/pg-core';
 import type { AgencyId, OrganisationId, StaffId, UnitId } from '#lib/domain/ids.ts';
 import type { DeskSettings, IntakeSettings } from '#lib/domain/settings/index.ts';
 import { agency, bytea, madeAt, moment } from './columns.ts';

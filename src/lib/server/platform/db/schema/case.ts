@@ -1,4 +1,14 @@
-import { date, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+	date,
+	foreignKey,
+	index,
+	integer,
+	pgTable,
+	primaryKey,
+	text,
+	unique,
+	uuid
+} from 'drizzle-orm/pg-core';
 import type { CaseId, OrderId, OrganisationId, StaffId, UnitId } from '#lib/domain/ids.ts';
 import { agencyKey, organisation, staff, unit } from './agency.ts';
 import { agency, bytea, madeAt, moment } from './columns.ts';

@@ -37,16 +37,7 @@ export const checkIn = pgTable(
 		/** T3, T14 … of the schedule, or `extra`. */
 		point: text({ enum: ['T3', 'T14', 'T30', 'T90', 'T182', 'T365', 'event', 'extra'] }).notNull(),
 		state: text({
-			enum: [
-				'planned',
-				'offered',
-				'started',
-				'sent',
-				'declined',
-				'silent',
-				'reached',
-				'cancelled'
-			]
+			enum: ['planned', 'offered', 'started', 'sent', 'declined', 'silent', 'reached', 'cancelled']
 		}).notNull(),
 		dueAt: moment().notNull(),
 		madeAt: madeAt()

@@ -82,7 +82,15 @@ export const concernLane = pgTable(
 			)
 			.where(sql`state <> 'closed'`),
 		index('concern_lane_deputy')
-			.on(t.agencyId, t.lane, t.deputyId)
+			.on(
+				t.agencyId,
+				t.lane,
+				t.deputyId,
+				t.technical.desc(),
+				t.severityRank.desc(),
+				t.nextLimitAt,
+				t.concernId
+			)
 			.where(sql`state <> 'closed'`),
 		index().on(t.agencyId, t.caseId)
 	]

@@ -17,9 +17,9 @@ import type { z } from 'zod';
 import { makeCaseKey } from '#lib/server/platform/crypto/keys/index.ts';
 import { sealCaseFacts } from '#lib/server/platform/crypto/seal/index.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
-import type { Desk, Staff } from '../access/index.ts';
-import * as audit from '../audit/index.ts';
-import type { CasePlace } from './facts.ts';
+import type { Desk, Staff } from '../../access/index.ts';
+import * as audit from '../../audit/index.ts';
+import type { CasePlace } from '../facts.ts';
 import { addCase, addCheckIn, addFacts, addOrders, addProgramme } from './store.ts';
 
 export type NewOrder = Omit<CaseOrder, 'id'> & { noContact: boolean; noContactChildren: boolean };
