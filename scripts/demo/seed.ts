@@ -1,10 +1,11 @@
 import type { Sql } from 'postgres';
 import { v7 as uuid } from 'uuid';
-import { DAY, HOUR, plus } from '#lib/domain/clock.ts';
+import { DAY, HOUR, MINUTE, plus } from '#lib/domain/clock.ts';
 import { linkId, type CaseId } from '#lib/domain/ids.ts';
 import { parsePin, parseToken } from '#lib/domain/link/index.ts';
 import type { Desk, Staff } from '#lib/server/desk/access/index.ts';
 import * as cases from '#lib/server/desk/cases/index.ts';
+import * as concerns from '#lib/server/desk/concerns/index.ts';
 import * as links from '#lib/server/desk/links/index.ts';
 import type { Database } from '#lib/server/platform/db/client.ts';
 import { round } from '#lib/server/worker/round.ts';
@@ -27,7 +28,7 @@ const points = { 3: 'T3', 14: 'T14', 30: 'T30', 90: 'T90', 182: 'T182' } as cons
 type PointDay = keyof typeof points;
 const pointDays = Object.keys(points).map(Number) as PointDay[]; // the keys above
 
-type Deed = { at: Date; story: Story; act: 'open' | Round };
+type Deed = { at: Date; story: Story; act: 'open' | 'see' | Round };
 
 /**
  * Half a year of an invented agency, in the order in which it happened: cases are opened, links
@@ -43,6 +44,7 @@ export async function seed(stage: Stage): Promise<void> {
 		for (const [index, deed] of deeds.entries()) {
 			await setClock(stage.superuser, deed.at);
 			if (deed.act === 'open') ids.set(deed.story, await openCase(stage, deed));
+			else if (deed.act === 'see') await see(stage, deed.story, ids);
 			else await checkIn(stage, { ...deed, act: deed.act }, ids);
 			if ((index + 1) % 50 === 0) stage.say(`  ${index + 1} of ${deeds.length} events`);
 		}
@@ -57,12 +59,17 @@ function deedsOf(story: Story, now: Date): Deed[] {
 	const opened = plus(now, -story.age * DAY);
 	return [
 		{ at: opened, story, act: 'open' },
-		...story.rounds.map((act): Deed => {
-			const at =
+		...story.rounds.flatMap((act): Deed[] => {
+			const told =
 				act.hoursAgo === undefined
 					? plus(opened, (act.day ?? 0) * DAY + 9 * HOUR)
 					: plus(now, -act.hoursAgo * HOUR);
-			return { at: at > now ? now : at, story, act };
+			const at = told > now ? now : told;
+			const seen: Deed[] =
+				act.seenAfter === undefined
+					? []
+					: [{ at: plus(at, act.seenAfter * MINUTE), story, act: 'see' }];
+			return [{ at, story, act }, ...seen];
 		})
 	];
 }
@@ -154,4 +161,20 @@ async function checkIn(
 		...(act.stopAfter ? { stopAfter: act.stopAfter } : {})
 	});
 	await round({ db: worker, keys: desk.keys });
+}
+
+/** The responsible officer opens the concern, reads it, and presses Seen. */
+async function see({ desk, cast }: Stage, story: Story, ids: Map<Story, CaseId>): Promise<void> {
+	const officer = as(cast, story.officer);
+	const caseId = ids.get(story);
+	const found = caseId && (await cases.read(desk, officer, caseId));
+	const concern = found && found.concern && (await openConcern(found.concern.concernId));
+	// an answer for support alone gives the officer no lane of their own
+	if (!concern) return;
+	const { concernId: id, lane, seenMark: mark } = concern;
+	await concerns.markSeen(desk, officer, { id, lane, mark });
+
+	async function openConcern(concernId: string) {
+		return concerns.open(desk, officer, { id: concernId, lane: 'police' });
+	}
 }

@@ -14,6 +14,8 @@ export type Round = {
 	answers: Answers | null;
 	/** Stops after this question instead of sending. */
 	stopAfter?: string;
+	/** Minutes after which the officer pressed Seen; nobody has where it is left out. */
+	seenAfter?: number;
 };
 
 export type Story = {
@@ -73,7 +75,6 @@ const full: Answers = {
 	W1: 'no'
 };
 
-const unease: Answers = { ...calm, SF1: '-1', SF2: '1', V1: '2' };
 const breach: Answers = {
 	...calm,
 	SF1: '-1',
@@ -209,7 +210,7 @@ const sketches: Sketch[] = [
 		children: true,
 		baseline: '2',
 		past: [calm, calm, safer],
-		now: { hoursAgo: 1.6, answers: strangled }
+		now: { hoursAgo: 1.6, seenAfter: 9, answers: strangled }
 	},
 	{
 		age: 20,
@@ -220,7 +221,7 @@ const sketches: Sketch[] = [
 		bailInHours: 60,
 		baseline: '1',
 		past: [calm, steady],
-		now: { hoursAgo: 3.1, answers: childFear }
+		now: { hoursAgo: 3.1, seenAfter: 12, answers: childFear }
 	},
 	{
 		age: 97,
@@ -241,7 +242,7 @@ const sketches: Sketch[] = [
 		noContact: true,
 		baseline: '1',
 		past: [steady],
-		now: { hoursAgo: 9, answers: wontComply }
+		now: { hoursAgo: 9, seenAfter: 100, answers: wontComply }
 	},
 	{
 		age: 45,
@@ -250,7 +251,7 @@ const sketches: Sketch[] = [
 		support: 'quill',
 		baseline: '2',
 		past: [calm],
-		now: { hoursAgo: 20, answers: supportOnly }
+		now: { hoursAgo: 20, seenAfter: 200, answers: supportOnly }
 	},
 	{
 		age: 120,
@@ -259,7 +260,7 @@ const sketches: Sketch[] = [
 		support: 'wren',
 		baseline: '2',
 		past: [calm, calm, calm],
-		now: { hoursAgo: 26, answers: harassed }
+		now: { hoursAgo: 26, seenAfter: 300, answers: harassed }
 	},
 	{
 		age: 33,
@@ -286,7 +287,7 @@ const sketches: Sketch[] = [
 		orderAge: 30,
 		children: true,
 		baseline: '0',
-		past: [unease, calm, calm, safer, safer]
+		past: [steady, calm, calm, safer, safer]
 	},
 	{
 		age: 185,
@@ -356,7 +357,7 @@ const sketches: Sketch[] = [
 		support: 'wren',
 		baseline: '2',
 		past: [calm, calm],
-		now: { hoursAgo: 30, answers: madeWorse }
+		now: { hoursAgo: 30, seenAfter: 400, answers: madeWorse }
 	},
 	{
 		age: 110,
@@ -381,7 +382,7 @@ const sketches: Sketch[] = [
 		support: 'wren',
 		orderAge: 25,
 		noContact: true,
-		past: [calm, unease]
+		past: [calm, steady]
 	},
 	{
 		age: 130,

@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { fileUnder, limits, newsOf, type Lane } from '#lib/domain/concern/index.ts';
 import { flagId, type ConcernId, type RevisionId } from '#lib/domain/ids.ts';
 import type { SealedFlag } from '#lib/domain/response.ts';
-import { RULESET_VERSION, type Flag } from '#lib/domain/rules/index.ts';
+import { rankOf, RULESET_VERSION, type Flag } from '#lib/domain/rules/index.ts';
 import { sealFlag } from '#lib/server/platform/crypto/seal/index.ts';
 import { calendarOf } from '#lib/domain/settings/index.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
@@ -125,10 +125,14 @@ async function add(
 async function raise(
 	tx: Transaction,
 	filing: Filing,
-	{ flag, before, revision }: { flag: Flag; before: Known; revision: RevisionRow }
+	{ flag: found, before, revision }: { flag: Flag; before: Known; revision: RevisionRow }
 ): Promise<Lane[]> {
 	const { agencyId } = filing.found.row;
 	const { id, concernId } = before;
+	// nothing automatic lowers
+	const severity =
+		rankOf(before.severity) > rankOf(found.severity) ? before.severity : found.severity;
+	const flag = { ...found, severity };
 	await raiseFlag(tx, {
 		agencyId,
 		id,
