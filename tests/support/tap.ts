@@ -40,7 +40,7 @@ const BACKEND_KEY = 'K'.charCodeAt(0);
 const COMMAND_COMPLETE = 'C'.charCodeAt(0);
 
 export async function tap(databaseUrl: string, superuser: Sql): Promise<Tap> {
-	const target = new URL(databaseUrl);
+	const { hostname, port } = new URL(databaseUrl);
 	const pairs = new Set<Pair>();
 	let awaited: Break | null = null;
 	let isFrozen = false;
@@ -82,7 +82,7 @@ export async function tap(databaseUrl: string, superuser: Sql): Promise<Tap> {
 	};
 
 	const server = createServer((near) => {
-		const far = connect(Number(target.port), target.hostname);
+		const far = connect(Number(port), hostname);
 		const pair: Pair = { near, far, pid: null, said: [], isDeaf: false, held: [] };
 		pairs.add(pair);
 		const messages = reader((type, body) => {
@@ -115,10 +115,11 @@ export async function tap(databaseUrl: string, superuser: Sql): Promise<Tap> {
 	await once(server, 'listening');
 	const address = server.address();
 	if (address === null || typeof address === 'string') throw new Error('no port');
-	target.host = `127.0.0.1:${address.port}`;
+	const near = new URL(databaseUrl);
+	near.host = `127.0.0.1:${address.port}`;
 
 	return {
-		url: target.href,
+		url: near.href,
 		breakAt(nth, moment) {
 			const wanted: Break = { left: nth, moment, hasHappened: false };
 			awaited = wanted;

@@ -20,12 +20,12 @@ export type Wire = {
 };
 
 export async function wire(databaseUrl: string): Promise<Wire> {
-	const target = new URL(databaseUrl);
+	const { hostname, port } = new URL(databaseUrl);
 	const pairs = new Set<{ near: Socket; far: Socket; held: Buffer[] }>();
 	let waiting: { word: Buffer; resolve: () => void } | null = null;
 
 	const server = createServer((near) => {
-		const far = connect(Number(target.port), target.hostname);
+		const far = connect(Number(port), hostname);
 		const pair = { near, far, held: [] as Buffer[] };
 		let isHeld = false;
 		pairs.add(pair);
@@ -53,7 +53,8 @@ export async function wire(databaseUrl: string): Promise<Wire> {
 	await once(server, 'listening');
 	const address = server.address();
 	if (address === null || typeof address === 'string') throw new Error('no port');
-	target.host = `127.0.0.1:${address.port}`;
+	const near = new URL(databaseUrl);
+	near.host = `127.0.0.1:${address.port}`;
 
 	const cut = () => {
 		for (const { near, far } of [...pairs]) {
@@ -62,7 +63,7 @@ export async function wire(databaseUrl: string): Promise<Wire> {
 		}
 	};
 	return {
-		url: target.href,
+		url: near.href,
 		holdAt: (word) =>
 			new Promise((resolve) => {
 				// as it stands in CommandComplete: the tag and a zero byte

@@ -90,10 +90,14 @@ export const finishPage: Handle = ({ event, resolve }) =>
 	resolve(event, {
 		transformPageChunk: ({ html }) => {
 			const { language } = event.locals;
-			return html
-				.replace('%lang%', language)
-				.replace('%dir%', direction(language))
-				.replace(leftover, '');
+			return (
+				html
+					.replace('%lang%', language)
+					.replace('%dir%', direction(language))
+					// her stylesheet applies to nothing outside this class
+					.replace('%sheet%', event.route.id?.startsWith('/desk') ? '' : 'sheet')
+					.replace(leftover, '')
+			);
 		}
 	});
 
