@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
+import { startEmbedded } from '../../src/lib/server/platform/db/embedded/index.ts';
 import { dataFolder, prepareLocal, type Local } from '../../scripts/local.ts';
 import { freePort, startSurface, untilReady, type Surface } from '../../scripts/processes.ts';
 import { clockOf, type Clock } from './clock.ts';
@@ -18,7 +19,7 @@ const testFolder = join(dataFolder, 'test');
 export async function ground(name: string): Promise<Ground> {
 	const database = `heard_${name.replaceAll(/[^a-z0-9]/g, '_')}`;
 	// a fresh database for every run: what an earlier, killed run left behind is of no use
-	const before = await prepareLocal({ folder: testFolder, name: 'heard' });
+	const before = await startEmbedded({ folder: join(testFolder, 'pg') });
 	const administrator = postgres(before.superuserUrl, { max: 1, onnotice: () => {} });
 	await administrator.unsafe(`drop database if exists "${database}" with (force)`);
 	await administrator.end();
