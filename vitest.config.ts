@@ -22,7 +22,9 @@ export default defineConfig({
 					testTimeout: 60_000
 				}
 			},
-			{ test: { ...withDatabase, name: 'integration', include: ['tests/integration/**/*.test.ts'] } },
+			{
+				test: { ...withDatabase, name: 'integration', include: ['tests/integration/**/*.test.ts'] }
+			},
 			{ test: { ...withDatabase, name: 'hostile', include: ['tests/hostile/**/*.test.ts'] } },
 			{ test: { ...withDatabase, name: 'faults', include: ['tests/faults/**/*.test.ts'] } }
 		]

@@ -1,5 +1,13 @@
 import { z } from 'zod';
+import { lanes } from './concern/index.ts';
 import { caseId, concernId, draftId, linkId, responseId, revisionId, staffId } from './ids.ts';
+
+/** Where somebody can ask for a case or a concern that is not theirs. */
+const deniedRoutes = [
+	'/desk/cases/[id]',
+	'/desk/cases/[id]/links/new',
+	'/desk/concerns/[id]'
+] as const;
 
 // Names live for ever: choose them with care. Ids and codes only, never text, name, number,
 // token or flag code. `what` is the part that was opened, `rows` the rows that were shown.
@@ -30,9 +38,10 @@ export const auditEvents = {
 		case: caseId,
 		revisions: z.array(revisionId)
 	}),
-	'concern.seen': z.strictObject({ ...by, concern: concernId, lane: z.string() }),
+	'concern.seen': z.strictObject({ ...by, concern: concernId, lane: z.enum(lanes) }),
 	'queue.shown': z.strictObject({ ...by, ...purpose, rows: z.array(concernId) }),
-	'access.denied': z.strictObject({ ...by, object: z.uuid(), route: z.string() }),
+	// the pattern of the address, never the address
+	'access.denied': z.strictObject({ ...by, object: z.uuid(), route: z.enum(deniedRoutes) }),
 	'session.started': z.strictObject(by),
 	'session.refused': z.strictObject({ staff: staffId.nullable() }),
 	'session.ended': z.strictObject(by)

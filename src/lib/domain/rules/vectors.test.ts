@@ -1,4 +1,3 @@
-// eslint-disable-next-line no-restricted-imports -- the test reads files; the rules never do
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';

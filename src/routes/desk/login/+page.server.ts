@@ -13,10 +13,11 @@ export const actions: Actions = {
 	default: async ({ request, cookies, locals }) => {
 		const form = await readForm(request, signInForm);
 		// the password is never given back
-		if (!form.ok) return fail(422, { email: String(form.typed.email ?? ''), problem: 'empty' });
+		if (!form.ok)
+			return fail(422, { email: String(form.typed.email ?? ''), problem: 'empty' as const });
 
 		const id = await auth.signIn({ ...form.value, network: locals.network });
-		if (!id) return fail(422, { email: form.value.email, problem: 'wrong' });
+		if (!id) return fail(422, { email: form.value.email, problem: 'wrong' as const });
 
 		if (locals.staff) await auth.signOut(locals.staff);
 		auth.setCookie(cookies, id);

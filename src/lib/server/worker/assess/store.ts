@@ -6,7 +6,6 @@ import {
 	concern,
 	flag,
 	flagLane,
-	response,
 	responseMeasure,
 	responseRevision
 } from '#lib/server/platform/db/schema/index.ts';

@@ -6,7 +6,6 @@ import {
 	caseFacts,
 	caseKey,
 	caseTable,
-	concern,
 	order,
 	organisation,
 	programme,

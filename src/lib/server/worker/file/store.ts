@@ -17,7 +17,6 @@ import {
 	concernLane,
 	flag,
 	flagLane,
-	response,
 	responseRevision
 } from '#lib/server/platform/db/schema/index.ts';
 
@@ -159,7 +158,21 @@ export async function writeLane(
 	tx: Transaction,
 	row: typeof concernLane.$inferInsert
 ): Promise<void> {
-	const { agencyId, concernId: id, lane, filedAt: _, ...set } = row;
+	const { severity, severityRank, state, ownerId, deputyId } = row;
+	const { seeBy, actBy, nextLimitAt, headlineBox, technical } = row;
+	// where it is filed and since when stays as it was
+	const set = {
+		severity,
+		severityRank,
+		state,
+		ownerId,
+		deputyId,
+		seeBy,
+		actBy,
+		nextLimitAt,
+		headlineBox,
+		technical
+	};
 	await tx
 		.insert(concernLane)
 		.values(row)
