@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import process from 'node:process';
+import { constants } from 'node:zlib';
 import compression from 'compression';
 import { StartRefusal, tellKit } from '#lib/server/platform/config.ts';
 import { shownAddress } from '#lib/server/platform/http/addresses.ts';
@@ -28,6 +29,11 @@ const always = new Map(Object.entries(everyAnswer(surface, origin)));
 const open = new Set<ServerResponse>();
 const isStream = (res: ServerResponse) => res.getHeader('content-type') === 'text/event-stream';
 const compress = compression({
+	// Her pages have six to ten kilobytes: a window for more would cost a quarter of a megabyte for
+	// each answer, and with many at once the time to clear it away.
+	windowBits: 13,
+	memLevel: 6,
+	brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 14 } },
 	// an event that waits for more text to compress is a late event
 	filter: (req, res) => !isStream(res) && compression.filter(req, res)
 });

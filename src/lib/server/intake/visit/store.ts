@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { AgencyId, CaseId, DraftId, LinkId, ResponseId } from '#lib/domain/ids.ts';
 import type { FormFacts } from '#lib/domain/questionnaire/index.ts';
-import type { Runner, Transaction } from '#lib/server/platform/db/client.ts';
+import type { Database, Runner, Transaction } from '#lib/server/platform/db/client.ts';
 import { draft, link, linkLookup, visit } from '#lib/server/platform/db/schema/index.ts';
 
 /** How long a visit lives without a request, and at most. The database judges both. */
@@ -164,9 +164,9 @@ export async function addVisit(
 	await tx.insert(visit).values(row);
 }
 
-/** Everything that one page of a visit needs, in one round trip. */
-export async function findVisit(db: Runner, secretHash: Uint8Array) {
-	const [found] = await db
+/** Everything that one page of a visit needs. Built once: it is asked twice for every page of hers. */
+const visitQuery = (db: Database) =>
+	db
 		.select({
 			...linkColumns,
 			state: visit.state,
@@ -183,7 +183,16 @@ export async function findVisit(db: Runner, secretHash: Uint8Array) {
 		.from(visit)
 		.innerJoin(link, and(eq(link.agencyId, visit.agencyId), eq(link.id, visit.linkId)))
 		.leftJoin(draft, and(eq(draft.agencyId, visit.agencyId), eq(draft.id, visit.draftId)))
-		.where(eq(visit.secretHash, secretHash));
+		.where(eq(visit.secretHash, sql.placeholder('secretHash')))
+		.prepare('find_visit');
+
+const visitQueries = new WeakMap<Database, ReturnType<typeof visitQuery>>();
+
+/** In one round trip. */
+export async function findVisit(db: Database, secretHash: Uint8Array) {
+	const query = visitQueries.get(db) ?? visitQuery(db);
+	visitQueries.set(db, query);
+	const [found] = await query.execute({ secretHash });
 	return found ?? null;
 }
 
