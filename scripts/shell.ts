@@ -7,14 +7,20 @@ export function say(line = ''): void {
 	process.stdout.write(`${line}\n`);
 }
 
-/** Settled at the first Ctrl-C or request to end. A second one ends at once. */
+/** One Ctrl-C may arrive twice: from the terminal, and handed on by npm. */
+const SAME_PRESS_MS = 2000;
+
+/**
+ * Settled at the first Ctrl-C or request to end. Whoever presses again later does not want to wait:
+ * that ends at once.
+ */
 export function onceStopped(): Promise<void> {
 	return new Promise((resolve) => {
-		let asked = 0;
+		let first: number | null = null;
 		const stop = () => {
-			asked += 1;
-			if (asked === 1) resolve();
-			else process.exit(130);
+			first ??= performance.now();
+			if (performance.now() - first > SAME_PRESS_MS) process.exit(130);
+			resolve();
 		};
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 	});
