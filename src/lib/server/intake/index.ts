@@ -3,6 +3,7 @@ import { config } from '#lib/server/platform/config.ts';
 import { logError } from '#lib/server/platform/log.ts';
 import { intakeDatabase } from '#lib/server/platform/pools.ts';
 import * as checkIn from './check-in/index.ts';
+import { inTime } from './patience.ts';
 import * as visit from './visit/index.ts';
 
 // What the victim's routes may do. The verbs themselves take their database as an argument; here
@@ -12,9 +13,9 @@ let pepper: Uint8Array | undefined;
 const ownPepper = () => (pepper ??= readPepper(config().pepperFile));
 
 export const open = (opening: Omit<visit.Opening, 'pepper'>) =>
-	visit.open(intakeDatabase(), { ...opening, pepper: ownPepper() });
+	inTime(() => visit.open(intakeDatabase(), { ...opening, pepper: ownPepper() }));
 
-export const page = (secret: Uint8Array) => checkIn.page(intakeDatabase(), secret);
+export const page = (secret: Uint8Array) => inTime(() => checkIn.page(intakeDatabase(), secret));
 
 /** Null when the database cannot take it now: nothing was saved, and the page keeps what she typed. */
 export async function answer(
@@ -23,7 +24,7 @@ export async function answer(
 	{ request }: { request: string }
 ): Promise<checkIn.Answered | null> {
 	try {
-		return await checkIn.answer(intakeDatabase(), secret, posted);
+		return await inTime((late) => checkIn.answer(intakeDatabase(), secret, posted, late));
 	} catch (error) {
 		logError(error, { event: 'request.failed', surface: 'intake', request });
 		return null;

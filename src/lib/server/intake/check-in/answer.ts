@@ -34,18 +34,26 @@ const TRIES = 4;
 
 /**
  * One page of the check-in, posted. One read and one write. The same page posted twice gives the
- * same result. Nothing is called saved before the database has committed it.
+ * same result. Nothing is called saved before the database has committed it. Nothing is begun any
+ * more once `late` says that she was told to try again.
  */
-export async function answer(db: Database, secret: Uint8Array, posted: Answer): Promise<Answered> {
+export async function answer(
+	db: Database,
+	secret: Uint8Array,
+	posted: Answer,
+	late?: AbortSignal
+): Promise<Answered> {
 	for (let left = TRIES; left > 0; left--) {
 		const visit = await onceMore(() => current(db, secret));
+		late?.throwIfAborted();
 		if (!visit) return { kind: 'closed' };
 		// the last page is shown again, and nothing is written
 		if (visit.state !== 'open') return { kind: 'moved' };
 		const answered = await takeOne(db, visit, posted);
 		if (answered) return answered;
 	}
-	return { kind: 'moved' };
+	// not "moved": it is saved nowhere, and she would believe that it is
+	throw new Error('others were quicker each time');
 }
 
 /** Null when the draft moved on under us. */
@@ -87,11 +95,13 @@ async function takeOne(
 			});
 			break;
 		case 'declined':
-			await send(db, visit, {
-				answers: { CN0: taken.answer },
-				seconds: taken.course.seconds,
-				as: 'declined'
-			});
+			// saved first: over a link that has ended meanwhile, the worker takes it from the draft
+			if (!(await save(db, visit, taken.course, 'unchanged'))) return null;
+			await send(
+				db,
+				{ ...visit, version: visit.version + 1 },
+				{ answers: { CN0: taken.answer }, seconds: taken.course.seconds, as: 'declined' }
+			);
 			break;
 		case 'not_now':
 			if (!(await save(db, visit, taken.course, 'unchanged'))) return null;

@@ -25,6 +25,7 @@ export async function send(
 	{ answers, seconds, as }: { answers: StoredAnswers; seconds: number; as: 'sent' | 'declined' }
 ): Promise<void> {
 	const { agencyId, caseId, linkId, responseId, draftId, questionnaireVersion } = visit.row;
+	const { version } = visit;
 	const id = revisionId.parse(uuid());
 	const auditId = uuid();
 	// sealed afresh to the case: from here on token and PIN open nothing
@@ -62,7 +63,9 @@ export async function send(
 				}));
 			// Another device, or a talk with a worker, may have been quicker. Hers is not thrown
 			// away: it becomes due now, and the worker files it beside the other.
-			await (ours ? leaveDraft(tx, { agencyId, draftId }) : makeDue(tx, { agencyId, draftId }));
+			await (ours
+				? leaveDraft(tx, { agencyId, draftId, version })
+				: makeDue(tx, { agencyId, draftId }));
 			const event = ours ? (`check_in.${as}` as const) : ('check_in.late' as const);
 			await pendAudit(tx, agencyId, { event, link: linkId, response: responseId }, auditId);
 			await wakeAssessment(tx);

@@ -54,10 +54,13 @@ export async function addRevision(
 	return added.count === 1;
 }
 
-/** Draft of a visit that has sent. A second device on the same draft may still be answering. */
+/**
+ * Draft of a visit that has sent what stood in `version`. A second device on the same draft may still
+ * be answering; what it saved while this was sent is not in there, and stays due.
+ */
 export async function leaveDraft(
 	tx: Transaction,
-	{ agencyId, draftId }: { agencyId: AgencyId; draftId: DraftId }
+	{ agencyId, draftId, version }: { agencyId: AgencyId; draftId: DraftId; version: number }
 ): Promise<void> {
 	await tx.execute(sql`
 		with others as (
@@ -66,10 +69,12 @@ export async function leaveDraft(
 				and seen_at > heard_now() - interval '15 minutes'
 		), kept as (
 			update draft set due_at = null
-			where agency_id = ${agencyId} and id = ${draftId} and exists (select 1 from others)
+			where agency_id = ${agencyId} and id = ${draftId} and version = ${version}
+				and exists (select 1 from others)
 		)
 		delete from draft
-		where agency_id = ${agencyId} and id = ${draftId} and not exists (select 1 from others)
+		where agency_id = ${agencyId} and id = ${draftId} and version = ${version}
+			and not exists (select 1 from others)
 	`);
 }
 

@@ -16,7 +16,7 @@ export async function dropDrafts(db: Database): Promise<number> {
 	const done = await db.execute(sql`
 		delete from draft using link
 		where link.agency_id = draft.agency_id and link.id = draft.link_id and ${ended}
-			and draft.due_at is null
+			and (draft.due_at is null or draft.version <= draft.filed_version)
 			and not exists (
 				select 1 from visit
 				where visit.agency_id = draft.agency_id and visit.draft_id = draft.id
