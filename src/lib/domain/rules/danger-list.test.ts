@@ -11,6 +11,7 @@ describe('a danger word is found however it is typed', () => {
 		['two words over a line break and spaces', 'I want to\n  die'],
 		['an accent written apart', 'e\u0301tranglé'],
 		['an accent', 'Il m’a étranglée'],
+		['an elision, French', "il m'étrangle"],
 		['an umlaut', 'er will mich töten'],
 		['full-width letters', 'ｋｉｌｌ'],
 		['Spanish', 'me va a matar'],

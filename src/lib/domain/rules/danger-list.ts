@@ -34,7 +34,11 @@ const atWordStart = stems.filter((stem) => !anywhere.includes(stem));
 // stems are letters and spaces only, so nothing in them has a meaning of its own in a pattern
 const dangerWord = new RegExp(`(?<!\\p{L})(?:${atWordStart.join('|')})|${anywhere.join('|')}`, 'u');
 
-/** Whether a text holds a word of the danger list. A "no" is never shown to anybody. */
+/**
+ * Whether a text holds a word of the danger list. A "no" is never shown to anybody. An apostrophe may
+ * stand inside a word or, as in French "m'étrangle", before one: both readings count, since the list
+ * only raises.
+ */
 export function hasDangerWord(text: string): boolean {
-	return dangerWord.test(folded(text));
+	return dangerWord.test(folded(text)) || dangerWord.test(folded(text.replace(apostrophes, ' ')));
 }

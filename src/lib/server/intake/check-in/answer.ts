@@ -30,7 +30,7 @@ export type Answered =
 const LONGEST_PAGE_SECONDS = 15 * 60;
 
 /** A second tap, or a second window, saved in between: look again and try again. */
-const TRIES = 4;
+const TRIES = 8;
 
 /**
  * One page of the check-in, posted. One read and one write. The same page posted twice gives the
