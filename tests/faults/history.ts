@@ -20,6 +20,7 @@ export class History {
 	readonly #folder = mkdtempSync(join(tmpdir(), 'heard-history-'));
 	readonly #file = join(this.#folder, 'history.jsonl');
 	#attempts = 0;
+	#isClosed = false;
 
 	/** Written before anything is sent. Call the result with what came of it. */
 	attempt(act: Act): (outcome: Outcome) => void {
@@ -40,10 +41,13 @@ export class History {
 	}
 
 	close(): void {
+		this.#isClosed = true;
 		rmSync(this.#folder, { recursive: true, force: true });
 	}
 
 	#write(line: object): void {
+		// somebody who still tries when the test is over
+		if (this.#isClosed) return;
 		appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
 	}
 }

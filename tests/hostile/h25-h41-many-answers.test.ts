@@ -27,12 +27,10 @@ describe('forced or forged good news', () => {
 		H2: ['none'],
 		R1: ['none'],
 		R2: 'no',
-		H5: 'stopped',
 		V1: '0',
 		R3: '0',
 		O2: 'no',
 		O5: '3',
-		K2: ['none'],
 		N1: 'no',
 		N3: 'yes',
 		MORE: 'yes',
@@ -65,11 +63,14 @@ describe('forced or forged good news', () => {
 		const flags = await flagsIn(s, caseId);
 		expect(before.map(({ severity }) => severity)).toContain('high');
 
-		// later, so that a clock that was set anew would show
-		await s.at.clock.advance({ hours: 30 });
+		// later, so that a clock that was set anew would show, and before any limit has passed
+		await s.at.clock.advance({ hours: 2 });
 		await tells(caseId, allIsWell);
 		await s.world.settled();
-		expect((await toldIn(s, caseId)).at(-1)).toMatchObject({ kind: 'sent', answers: allIsWell });
+		expect((await toldIn(s, caseId)).at(-1)).toMatchObject({
+			kind: 'sent',
+			answers: { SF1: '2', R1: ['none'], W1: 'no' }
+		});
 		expect(await concernOf(caseId)).toEqual(before);
 		// what was filed before is as it was; what came is no reason to wait longer
 		expect(await clocksOf(caseId)).toEqual(expect.arrayContaining(clocks));
@@ -97,7 +98,7 @@ describe('forced or forged good news', () => {
 });
 
 describe('a flood of forged answers', () => {
-	const FORGED = 40;
+	const FORGED = 30;
 
 	test(`H41 ${FORGED} forged responses from ${FORGED} stolen links of one case: one open concern, others keep their order`, async () => {
 		const others: CaseId[] = [];

@@ -40,7 +40,7 @@ function replyOf(bytes: Buffer): Reply {
 
 function unchunked(body: Buffer): Buffer {
 	const parts: Buffer[] = [];
-	for (let at = 0; ; ) {
+	for (let at = 0; ;) {
 		const end = body.indexOf('\r\n', at);
 		const size = Number.parseInt(body.toString('latin1', at, end), 16);
 		if (end < 0 || !size) return Buffer.concat(parts);
