@@ -57,7 +57,22 @@ function answer(req: IncomingMessage, res: ServerResponse): void {
 	// robots and text browsers do not always ask for HTML; JSON is for scripts, and she has none
 	if (surface === 'intake') req.headers.accept = 'text/html';
 
+	if (surface === 'intake') keepNothing(res);
 	compress(req, res, () => handler(req, res, () => res.writeHead(404).end()));
+}
+
+/** Kit's file server tags its files and lets them be kept: on her device nothing of us is. */
+function keepNothing(res: ServerResponse): void {
+	const writeHead = res.writeHead.bind(res);
+	res.writeHead = (status: number, ...rest: unknown[]) => {
+		const given = rest.at(-1);
+		for (const [name, value] of Object.entries(typeof given === 'object' ? { ...given } : {})) {
+			if (typeof value === 'string' || typeof value === 'number') res.setHeader(name, value);
+		}
+		for (const name of ['etag', 'last-modified']) res.removeHeader(name);
+		res.setHeader('cache-control', 'no-store');
+		return writeHead(status);
+	};
 }
 
 server.headersTimeout = timeouts.headers * 1000;

@@ -140,3 +140,24 @@ test('anyone who is not on the case gets the page of a case that does not exist'
 		expect(there, colleague.name).toEqual(await look(unknown));
 	}
 });
+
+test('H32 a real browser posts our own forms under our own headers, and nothing leaves for elsewhere', async ({
+	browser,
+	stage
+}) => {
+	const { world, agency, app } = stage;
+	const link = await world.link(agency, await world.case(agency));
+	const phone = await (await browser.newContext(oldPhone)).newPage();
+	const posts: number[] = [];
+	const origins = new Set<string>();
+	phone.on('request', (request) => origins.add(new URL(request.url()).origin));
+	phone.on('response', (reply) => {
+		if (reply.request().method() === 'POST') posts.push(reply.status());
+	});
+	const amara = victim(phone, link);
+	await amara.opensHerLink();
+	await amara.says('Yes, go on');
+	await amara.says('My officer and my support worker');
+	expect(posts).toEqual([303, 303, 303]);
+	expect([...origins].filter((origin) => origin !== 'null')).toEqual([app.intake.origin]);
+});

@@ -46,7 +46,9 @@ export async function flagsIn(world: World, at: Ground, caseId: CaseId): Promise
 /** I8: every revision opens with the AAD of its own row; so does every draft and every flag. */
 function i8({ revisions, drafts, flags }: View): string[] {
 	return [
-		...revisions.filter(({ content }) => !content).map(({ id }) => `I8 revision ${id} does not open`),
+		...revisions
+			.filter(({ content }) => !content)
+			.map(({ id }) => `I8 revision ${id} does not open`),
 		...drafts.filter(({ state }) => !state).map(({ id }) => `I8 draft ${id} does not open`),
 		...flags
 			.filter(({ sealed, content }) => sealed && !content)

@@ -111,7 +111,10 @@ describe('intake is killed while she sends', () => {
 		const { writer, link } = await newWriter();
 		await writer.comesToSend(said);
 
-		const inserted = await gate(at.superuser, { table: 'response_revision', moment: 'after insert' });
+		const inserted = await gate(at.superuser, {
+			table: 'response_revision',
+			moment: 'after insert'
+		});
 		const sending = writer.sends();
 		const backend = await inserted.reached();
 		await killIntake();

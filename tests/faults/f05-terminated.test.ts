@@ -24,7 +24,6 @@ beforeAll(async () => {
 	agency = await world.agency();
 });
 afterAll(async () => {
-	console.log(intake.printed().split('\n').filter((l) => l.includes('failed')).map((l) => { const j = JSON.parse(l); return [j.time, j.code, j.route, ...(j.frames ?? []).slice(0, 5)].join(' '); }).join('\n'));
 	history.close();
 	await world?.close();
 	await intake?.stop();
@@ -52,15 +51,18 @@ async function atSend(): Promise<Person> {
 	return person;
 }
 
+type Rows = { drafts: number; visits: number; revisions: number; events: number };
+
 /** What one act of hers leaves, whatever its connection met: at most one of each, and her tries. */
 async function rowsOf({ link }: Person) {
-	const [rows] = await at.superuser`
+	const [rows] = await at.superuser<Rows[]>`
 		select
 			(select count(*)::int from draft where link_id = link.id) as drafts,
 			(select count(*)::int from visit where link_id = link.id) as visits,
 			(select count(*)::int from response_revision where link_id = link.id) as revisions,
 			(select count(*)::int from audit_pending where body like '%' || link.id || '%') as events
 		from link where id = ${link.linkId}`;
+	if (!rows) throw new Error('no link');
 	return rows;
 }
 
@@ -101,11 +103,12 @@ describe('her backend is terminated', () => {
 					expect(reply.body, where).toContain('link');
 					expect(await person.writer.opens(), where).toMatchObject({ status: 303 });
 				}
-				expect(await rowsOf(person), where).toMatchObject({ drafts: 1 });
+				const { visits } = await rowsOf(person);
+				expect(await rowsOf(person), where).toMatchObject({ drafts: 1, events: visits });
 				const [link] = await at.superuser`
 					select tries_left from link where id = ${person.link.linkId}`;
-				// a try that was taken when the line broke may be lost, never one too many given back
-				expect(link?.tries_left, where).toEqual(anyOf(4, 5));
+				// a try may be lost if the line broke just when it was taken; none is given back twice
+				expect(link?.tries_left, where).toEqual(reply?.status === 303 ? 5 : anyOf(4, 5));
 			}
 		);
 		expect(count).toBeGreaterThan(8);
@@ -115,15 +118,19 @@ describe('her backend is terminated', () => {
 		const fields = { H2: ['physical', 'other'], H2_text: 'He broke my phone' };
 		const write = ({ writer }: Person) =>
 			writer.continues('H2', fields.H2, { H2_text: fields.H2_text });
-		const count = await atEachStatement(() => atQuestion('H2'), write, async (person, reply, where) => {
-			expect(reply?.status, where).toEqual(anyOf(303, 503));
-			if (reply?.status === 503) {
-				expect(stillHolds(reply, fields), where).toBe(true);
-				expect(await write(person), where).toMatchObject({ status: 303 });
+		const count = await atEachStatement(
+			() => atQuestion('H2'),
+			write,
+			async (person, reply, where) => {
+				expect(reply?.status, where).toEqual(anyOf(303, 503));
+				if (reply?.status === 503) {
+					expect(stillHolds(reply, fields), where).toBe(true);
+					expect(await write(person), where).toMatchObject({ status: 303 });
+				}
+				expect(await person.writer.victim.seesPage(), where).toMatchObject({ status: 200 });
+				expect(await rowsOf(person), where).toMatchObject({ drafts: 1, revisions: 0 });
 			}
-			expect(await person.writer.victim.seesPage(), where).toMatchObject({ status: 200 });
-			expect(await rowsOf(person), where).toMatchObject({ drafts: 1, revisions: 0 });
-		});
+		);
 		expect(count).toBeGreaterThanOrEqual(2);
 	});
 

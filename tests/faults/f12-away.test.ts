@@ -40,11 +40,7 @@ afterAll(async () => {
 
 /** Somebody who is asked what happened, and has begun to write. */
 async function atH2({ origin }: Alone = intake): Promise<Writer> {
-	const writer = new Writer(
-		origin,
-		await world.link(agency, await world.case(agency)),
-		history
-	);
+	const writer = new Writer(origin, await world.link(agency, await world.case(agency)), history);
 	await writer.opens();
 	await writer.victim.goesOn(said, { until: 'H2' });
 	return writer;
@@ -112,7 +108,9 @@ describe('F12 the database cannot be reached', () => {
 		await keeper`begin`;
 		await keeper`select 1 from visit for update`;
 		const posting = Promise.all(
-			Array.from({ length: 60 }, () => writer.continues('H2', fields.H2, { H2_text: 'again and again' }))
+			Array.from({ length: 60 }, () =>
+				writer.continues('H2', fields.H2, { H2_text: 'again and again' })
+			)
 		);
 		await until('a queue at her visit', async () => {
 			const waiting = await at.superuser`

@@ -95,7 +95,7 @@ describe('every refusal', () => {
 		const order: string[] = [];
 		let replies: Promise<[string, Reply]>[] = [];
 		await t.tapes.intake.during(async () => {
-			replies = kinds.map(async ([kind, { path, pin }]) => {
+			replies = kinds.map(async ([kind, { path, pin }]): Promise<[string, Reply]> => {
 				const reply = await t.stranger(5).post(path, { pin });
 				order.push(kind);
 				return [kind, reply];

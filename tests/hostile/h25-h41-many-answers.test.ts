@@ -102,12 +102,13 @@ describe('a flood of forged answers', () => {
 
 	test(`H41 ${FORGED} forged responses from ${FORGED} stolen links of one case: one open concern, others keep their order`, async () => {
 		const others: CaseId[] = [];
-		for (const said of [
+		const stories: StoredAnswers[] = [
 			{ V1: '3' },
 			{ SF1: '-2', V1: '4' },
 			{ R1: ['neck'], V1: '4' },
 			{ SF2: '1' }
-		]) {
+		];
+		for (const said of stories) {
 			const { caseId } = await s.someone();
 			await tells(caseId, said);
 			others.push(caseId);

@@ -46,7 +46,8 @@ export function i2(view: View, history: readonly Entry[]): string[] {
 						same(answers[q], value) && (text === undefined || answers[`${q}_text`] === text)
 				)
 			);
-			if (!isKept) breaches.push(`I2 she was told that ${q} was saved, and it is gone: link ${link}`);
+			if (!isKept)
+				breaches.push(`I2 she was told that ${q} was saved, and it is gone: link ${link}`);
 		}
 	}
 	return breaches;
@@ -83,7 +84,8 @@ export function i7({ links, revisions }: View): string[] {
 		revisions.filter(({ kind }) => kind === 'sent').map(({ responseId }) => responseId)
 	);
 	return links.flatMap(({ id, state, responseId }) => {
-		if (state === 'sent' && !sent.has(responseId)) return [`I7 link ${id} is sent, and nothing is stored`];
+		if (state === 'sent' && !sent.has(responseId))
+			return [`I7 link ${id} is sent, and nothing is stored`];
 		if (state === 'open' && sent.has(responseId)) return [`I7 link ${id} is open beside a sending`];
 		return [];
 	});
@@ -109,7 +111,10 @@ function wasDeletedAfter(history: readonly Entry[], promise: Entry): boolean {
 		);
 }
 
-function same(stored: StoredAnswers[string] | undefined, said: string | readonly string[]): boolean {
+function same(
+	stored: StoredAnswers[string] | undefined,
+	said: string | readonly string[]
+): boolean {
 	if (stored === undefined || stored === null) return false;
 	return [stored].flat().toSorted().join('\n') === [said].flat().toSorted().join('\n');
 }

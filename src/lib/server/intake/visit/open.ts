@@ -17,7 +17,7 @@ import {
 import { labels } from '#lib/server/platform/crypto/labels.ts';
 import { random } from '#lib/server/platform/crypto/random.ts';
 import { sealDraftKey } from '#lib/server/platform/crypto/seal/index.ts';
-import type { Database, Transaction } from '#lib/server/platform/db/client.ts';
+import { onceMore, type Database, type Transaction } from '#lib/server/platform/db/client.ts';
 import { closeState, tryOpenState } from '../draft/box.ts';
 import { addDraft, replaceState } from '../draft/store.ts';
 import { pendAudit } from '../check-in/store.ts';
@@ -28,6 +28,7 @@ import {
 	findDraft,
 	findLink,
 	giveBack,
+	hasVisit,
 	takeTry,
 	type FoundLink
 } from './store.ts';
@@ -62,7 +63,7 @@ const MISSES = 30;
  */
 export async function open(db: Database, opening: Opening): Promise<Uint8Array | null> {
 	const { token, pin, pepper } = opening;
-	const found = await findLink(db, lookupHash(token, pepper));
+	const found = await onceMore(() => findLink(db, lookupHash(token, pepper)));
 	const bucket = throttleKey(missKey(pepper), opening.network);
 	const taken = await takeTry(db, { bucket, link: pin && found ? found : nowhere });
 
@@ -77,7 +78,11 @@ export async function open(db: Database, opening: Opening): Promise<Uint8Array |
 	}
 
 	const secret = random(32);
-	await db.transaction(async (tx) => {
+	let isRepeat = false;
+	const enter = async (tx: Transaction) => {
+		// the first time may have been committed, with nobody left to say so
+		if (isRepeat && (await hasVisit(tx, secretHash(secret)))) return;
+		isRepeat = true;
 		await giveBack(tx, { bucket, link: found, tried: taken.tried });
 		if (opening.before) await endVisit(tx, secretHash(opening.before));
 		await endIdlest(tx, found);
@@ -98,7 +103,8 @@ export async function open(db: Database, opening: Opening): Promise<Uint8Array |
 			locale: opening.language ?? found.locale
 		});
 		await pendAudit(tx, found.agencyId, { event: 'visit.opened', link: found.linkId });
-	});
+	};
+	await onceMore(() => db.transaction(enter));
 	return secret;
 }
 

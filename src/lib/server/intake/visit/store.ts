@@ -149,6 +149,14 @@ export async function endVisit(db: Runner, secretHash: Uint8Array): Promise<void
 		.where(and(eq(visit.secretHash, secretHash), eq(visit.state, 'open')));
 }
 
+export async function hasVisit(tx: Transaction, secretHash: Uint8Array): Promise<boolean> {
+	const found = await tx
+		.select({ linkId: visit.linkId })
+		.from(visit)
+		.where(eq(visit.secretHash, secretHash));
+	return found.length > 0;
+}
+
 export async function addVisit(
 	tx: Transaction,
 	row: {

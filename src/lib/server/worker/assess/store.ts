@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, isNull, ne, sql } from 'drizzle-orm';
 import type { CasePlace } from '../case/index.ts';
 import type { AgencyId, ResponseId, RevisionId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
@@ -6,21 +6,36 @@ import {
 	concern,
 	flag,
 	flagLane,
+	response,
 	responseMeasure,
 	responseRevision
 } from '#lib/server/platform/db/schema/index.ts';
 
 export type RevisionRow = typeof responseRevision.$inferSelect;
 
+// The case is that of the response, for intake writes the other one: it could name none that exists,
+// and nobody would ever see it. Where the two differ nothing is opened.
+const claimedColumns = {
+	...getTableColumns(responseRevision),
+	caseId: response.caseId,
+	sealed: sql`case when ${responseRevision.caseId} = ${response.caseId}
+		then ${responseRevision.sealed} else '' end`.mapWith(responseRevision.sealed)
+};
+const itsResponse = and(
+	eq(response.agencyId, responseRevision.agencyId),
+	eq(response.id, responseRevision.responseId)
+);
+
 /** The oldest revision that nobody has assessed and nobody is assessing. */
 export async function claimRevision(tx: Transaction): Promise<RevisionRow | null> {
 	const [claimed] = await tx
-		.select()
+		.select(claimedColumns)
 		.from(responseRevision)
+		.innerJoin(response, itsResponse)
 		.where(isNull(responseRevision.assessedAt))
 		.orderBy(responseRevision.savedAt)
 		.limit(1)
-		.for('update', { skipLocked: true });
+		.for('update', { skipLocked: true, of: responseRevision });
 	return claimed ?? null;
 }
 
@@ -29,8 +44,9 @@ export async function claimRevisionById(
 	{ agencyId, id }: { agencyId: AgencyId; id: RevisionId }
 ): Promise<RevisionRow | null> {
 	const [claimed] = await tx
-		.select()
+		.select(claimedColumns)
 		.from(responseRevision)
+		.innerJoin(response, itsResponse)
 		.where(
 			and(
 				eq(responseRevision.agencyId, agencyId),
@@ -38,7 +54,7 @@ export async function claimRevisionById(
 				isNull(responseRevision.assessedAt)
 			)
 		)
-		.for('update', { skipLocked: true });
+		.for('update', { skipLocked: true, of: responseRevision });
 	return claimed ?? null;
 }
 

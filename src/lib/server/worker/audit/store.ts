@@ -8,11 +8,14 @@ export async function append(db: Runner, agencyId: AgencyId, event: AuditEvent):
 	await db.execute(sql`select audit_append(${agencyId}::uuid, ${auditBody(event)})`);
 }
 
-/** What intake left, oldest first; another worker takes others. */
+/** What intake left, oldest first; another worker takes others. Of no agency: it stays where it is. */
 export function claimPending(tx: Transaction, most: number) {
 	return tx
 		.select()
 		.from(auditPending)
+		.where(
+			sql`exists (select 1 from ${agencyTable} where ${agencyTable.id} = ${auditPending.agencyId})`
+		)
 		.orderBy(asc(auditPending.at), asc(auditPending.id))
 		.limit(most)
 		.for('update', { skipLocked: true });

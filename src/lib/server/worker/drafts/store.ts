@@ -13,7 +13,10 @@ export async function claimDraft(tx: Transaction) {
 			stateBox: draft.stateBox,
 			keySealed: draft.keySealed,
 			version: draft.version,
-			savedAt: draft.savedAt,
+			// intake writes it: what no calendar has, or what is to come, could not be filed
+			savedAt: sql`least(greatest(${draft.savedAt}, ${link.issuedAt}), heard_now())`.mapWith(
+				draft.savedAt
+			),
 			caseId: link.caseId,
 			responseId: link.responseId,
 			questionnaireVersion: link.questionnaireVersion
@@ -39,7 +42,7 @@ export async function markFiled(
 		.where(and(eq(draft.agencyId, agencyId), eq(draft.id, id)));
 }
 
-/** A repeat is harmless: one revision for each version of a draft. */
+/** A repeat is harmless: one `unsent` revision for each version of a draft. */
 export async function addUnsent(
 	tx: Transaction,
 	row: Omit<typeof responseRevision.$inferInsert, 'kind'>
@@ -48,5 +51,17 @@ export async function addUnsent(
 		.insert(responseRevision)
 		.values({ ...row, kind: 'unsent' })
 		.onConflictDoNothing();
-	return added.count === 1;
+	if (added.count === 1) return true;
+	const { agencyId, draftId, draftVersion } = row;
+	const repeated = await tx.execute(sql`
+		select 1 from response_revision
+		where agency_id = ${agencyId} and draft_id = ${draftId} and draft_version = ${draftVersion}
+			and kind = 'unsent'
+	`);
+	if (repeated.length > 0) return false;
+	// intake can only add, and something of its own has taken this place: hers is filed all the same
+	await tx
+		.insert(responseRevision)
+		.values({ ...row, kind: 'unsent', draftId: null, draftVersion: null });
+	return true;
 }

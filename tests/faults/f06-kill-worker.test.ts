@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CaseId } from '../../src/lib/domain/ids.ts';
+import { startAlone, type Alone } from '../support/alone.ts';
+import { gate, untilGone } from '../support/gate.ts';
+import { ground, type Ground } from '../support/heard.ts';
+import { until } from '../support/until.ts';
+import { wire, type Wire } from '../support/wire.ts';
+import { worldOn, type Agency, type World } from '../support/world.ts';
+import { breaches, flagsIn } from './checker.ts';
+import { History } from './history.ts';
+import { said } from './said.ts';
+import { Writer } from './writer.ts';
+
+/** The threat model asks for fifty; these are as many as a test run can wait for. */
+const TIMES = 3;
+
+let at: Ground;
+let line: Wire;
+let intake: Alone;
+let desk: Alone;
+let world: World;
+let agency: Agency;
+let expected: string[];
+const history = new History();
+
+beforeAll(async () => {
+	at = await ground('f06');
+	// what the test holds up must not run into the worker's own patience
+	await at.superuser.unsafe('alter role heard_worker in database heard_f06 set lock_timeout = 0');
+	line = await wire(at.local.urls.heard_worker);
+	intake = await startAlone(at, 'intake');
+	desk = await startDesk();
+	world = worldOn(at, intake.origin);
+	agency = await world.agency();
+	const twin = await tellsAll();
+	await untilAssessed(twin);
+	expected = await flagsIn(world, at, twin);
+});
+afterAll(async () => {
+	history.close();
+	await world?.close();
+	await desk?.stop();
+	await intake?.stop();
+	await line?.close();
+	await at?.close();
+});
+
+/** The desk process, which is the worker's too. Its first round shows that it is ready. */
+const startDesk = () =>
+	startAlone(at, 'desk', {
+		intakeOrigin: intake.origin,
+		env: { DATABASE_WORKER_URL: line.url },
+		isAwaited: false
+	});
+
+async function newCase(): Promise<{ caseId: CaseId; writer: Writer }> {
+	const caseId = await world.case(agency);
+	const link = await world.link(agency, caseId);
+	return { caseId, writer: new Writer(intake.origin, link, history) };
+}
+
+async function tellsAll(): Promise<CaseId> {
+	const { caseId, writer } = await newCase();
+	await writer.untilHeard(said);
+	return caseId;
+}
+
+async function isAssessed(caseId: CaseId): Promise<boolean> {
+	const [row] = await at.superuser<{ assessed: boolean }[]>`
+		select assessed_at is not null as assessed from response_revision where case_id = ${caseId}`;
+	return row?.assessed ?? false;
+}
+
+const untilAssessed = (caseId: CaseId) => until('its assessment', () => isAssessed(caseId));
+
+type Held = {
+	/** Until the worker stands there; its backend. */
+	reached: () => Promise<number>;
+	/** After the kill. */
+	letGo: () => Promise<void>;
+	/** What the database already holds when it dies there. */
+	isDone: boolean;
+};
+
+/** The worker locks the case before it opens anything of it: here the test has locked it first. */
+async function beforeOpening({ caseId }: { caseId: CaseId }): Promise<Held> {
+	const keeper = await at.superuser.reserve();
+	await keeper`select pg_advisory_lock(hashtextextended(${`${agency.id}/${caseId}`}, 0))`;
+	return {
+		reached: () =>
+			until('the worker at the case', async () => {
+				const [found] = await at.superuser<{ pid: number }[]>`
+					select pid from pg_locks join pg_stat_activity using (pid)
+					where usename = 'heard_worker' and locktype = 'advisory' and not granted
+						and datname = current_database()`;
+				return found?.pid;
+			}),
+		async letGo() {
+			await keeper`select pg_advisory_unlock_all()`;
+			keeper.release();
+		},
+		isDone: false
+	};
+}
+
+const atGate = (table: string, moment: Parameters<typeof gate>[1]['moment']) => async () => {
+	const here = await gate(at.superuser, { table, moment });
+	return { reached: here.reached, letGo: here.open, isDone: false };
+};
+
+/** Through the gate at COMMIT, whose answer is then held on the wire. */
+async function afterCommit(): Promise<Held> {
+	const here = await gate(at.superuser, { table: 'response_revision', moment: 'at commit' });
+	return {
+		async reached() {
+			const backend = await here.reached();
+			const committed = line.holdAt('COMMIT');
+			await here.open();
+			await committed;
+			return backend;
+		},
+		letGo: async () => {},
+		isDone: true
+	};
+}
+
+const points: [string, (person: { caseId: CaseId }) => Promise<Held>][] = [
+	['before it opens anything', beforeOpening],
+	['when the first flag is sealed', atGate('flag', 'before insert')],
+	['when all flags are filed', atGate('concern_event', 'after insert')],
+	['at COMMIT, before it is done', atGate('response_revision', 'at commit')],
+	['after COMMIT, before it is told', afterCommit]
+];
+
+describe('the worker is killed while it assesses', () => {
+	test.each(points)(
+		`F06 %s, ${TIMES} times: assessed after the restart, nothing lost, nothing double`,
+		async (_, holdAt) => {
+			for (let time = 0; time < TIMES; time++) {
+				const person = await newCase();
+				await person.writer.comesToSend(said);
+				const held = await holdAt(person);
+				expect(await person.writer.sends()).toMatchObject({ status: 303 });
+				const backend = await held.reached();
+				await desk.kill();
+				line.cut();
+				await held.letGo();
+				await untilGone(at.superuser, backend);
+				expect(await isAssessed(person.caseId)).toBe(held.isDone);
+
+				desk = await startDesk();
+				await untilAssessed(person.caseId);
+				await world.settled();
+				expect(await breaches(world, at, { history: history.entries(), expected })).toEqual([]);
+			}
+		}
+	);
+});
