@@ -34,6 +34,10 @@ begin
 	if current_user = 'heard_intake' and (new.kind <> 'sent' or new.assessed_at is not null) then
 		raise exception 'intake adds sent revisions only' using errcode = 'insufficient_privilege';
 	end if;
+	-- a time that no calendar has would break whatever shows it
+	if current_user = 'heard_intake' then
+		new.saved_at := heard_now();
+	end if;
 	return new;
 end $$;
 --> statement-breakpoint
@@ -50,6 +54,24 @@ end $$;
 --> statement-breakpoint
 create trigger intake_files_nothing before insert on public.draft
 	for each row execute function public.intake_files_nothing();
+--> statement-breakpoint
+
+-- Times that intake writes are the database's own: one that no calendar has would break what shows it.
+create function public.intake_keeps_time() returns trigger language plpgsql as $$
+begin
+	if current_user = 'heard_intake' then
+		if new.opened_at is distinct from old.opened_at then
+			new.opened_at := heard_now();
+		end if;
+		if new.tried_at is distinct from old.tried_at then
+			new.tried_at := heard_now();
+		end if;
+	end if;
+	return new;
+end $$;
+--> statement-breakpoint
+create trigger intake_keeps_time before update of opened_at, tried_at on public.link
+	for each row execute function public.intake_keeps_time();
 --> statement-breakpoint
 
 -- One chain of audit events an agency. Runs as the owner: no role may write the tables by itself.

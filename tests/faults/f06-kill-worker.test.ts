@@ -103,9 +103,10 @@ async function beforeOpening({ caseId }: { caseId: CaseId }): Promise<Held> {
 	};
 }
 
-const atGate = (table: string, moment: Parameters<typeof gate>[1]['moment']) => async () => {
-	const here = await gate(at.superuser, { table, moment });
-	return { reached: here.reached, letGo: here.open, isDone: false };
+const atGate = (place: Parameters<typeof gate>[1]) => async () => {
+	const here = await gate(at.superuser, place);
+	// who dies while the database commits has committed
+	return { reached: here.reached, letGo: here.open, isDone: place.moment === 'at commit' };
 };
 
 /** Through the gate at COMMIT, whose answer is then held on the wire. */
@@ -124,11 +125,14 @@ async function afterCommit(): Promise<Held> {
 	};
 }
 
+const lastStatement = `new.body like '%"revision.assessed"%'`;
+
 const points: [string, (person: { caseId: CaseId }) => Promise<Held>][] = [
 	['before it opens anything', beforeOpening],
-	['when the first flag is sealed', atGate('flag', 'before insert')],
-	['when all flags are filed', atGate('concern_event', 'after insert')],
-	['at COMMIT, before it is done', atGate('response_revision', 'at commit')],
+	['when the first flag is sealed', atGate({ table: 'flag', moment: 'before insert' })],
+	['when all flags are filed', atGate({ table: 'concern_event', moment: 'after insert' })],
+	['before COMMIT', atGate({ table: 'audit_event', moment: 'after insert', when: lastStatement })],
+	['in the middle of COMMIT', atGate({ table: 'response_revision', moment: 'at commit' })],
 	['after COMMIT, before it is told', afterCommit]
 ];
 

@@ -5,7 +5,7 @@ import { raw } from '../support/raw.ts';
 import { refused, unknownPath } from '../support/refused.ts';
 import { seen } from '../support/seen.ts';
 import { taped, type Taped } from '../support/taped.ts';
-import { encode, type Reply } from '../support/visitor.ts';
+import { encode, Visitor, type Reply } from '../support/visitor.ts';
 import type { HandedLink } from '../support/world.ts';
 
 let t: Taped;
@@ -135,7 +135,16 @@ describe('a form of a wrong shape', () => {
 	});
 
 	// Kit looks the action up by name in a plain object, where more is found than we put there
-	test.each(['default', 'nothing', '', '__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+	const actions = [
+		'default',
+		'nothing',
+		'',
+		'__proto__',
+		'constructor',
+		'toString',
+		'hasOwnProperty'
+	];
+	test.each(actions)(
 		'H03 for the action "%s", which is nobody\'s, gets the closed page',
 		async (action) => {
 			const link = await t.link();
@@ -145,6 +154,21 @@ describe('a form of a wrong shape', () => {
 			}
 		}
 	);
+
+	test("H03 for an action that is nobody's, gets no 500 and no page from the desk either", async () => {
+		const officer = new Visitor(t.app.desk.origin);
+		const { email, password } = t.agency.officer;
+		await officer.post('/desk/login', { email, password });
+		const casePath = `/desk/cases/${await t.world.case(t.agency)}`;
+		const answers: string[] = [];
+		for (const action of actions) {
+			for (const path of ['/desk/login', casePath, '/desk/queue']) {
+				const { status } = await officer.post(`${path}?/${action}`, {});
+				answers.push(`${status < 500 && status >= 400 ? 'refused' : status} ${path}?/${action}`);
+			}
+		}
+		expect(answers.filter((answer) => !answer.startsWith('refused'))).toEqual([]);
+	});
 
 	test('H03 with a body over the limit is told so, whoever sends it, and asks the database nothing', async () => {
 		const link = await t.link();

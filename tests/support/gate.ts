@@ -13,13 +13,15 @@ export type Gate = {
 
 type Place = {
 	table: string;
-	/** `at commit`: when everything is written and the transaction is about to be made durable. */
+	/** `at commit`: a row was updated, all is written, and the transaction is about to be made durable. */
 	moment: 'before insert' | 'after insert' | 'before update' | 'after update' | 'at commit';
+	/** Only for rows of which this is true, in SQL: `new` is the row. */
+	when?: string;
 };
 
 let gates = 0;
 
-export async function gate(superuser: Sql, { table, moment }: Place): Promise<Gate> {
+export async function gate(superuser: Sql, { table, moment, when = 'true' }: Place): Promise<Gate> {
 	const key = 4_100_000 + ++gates;
 	const name = `gate_${key}`;
 	const keeper = await superuser.reserve();
@@ -33,10 +35,12 @@ export async function gate(superuser: Sql, { table, moment }: Place): Promise<Ga
 		end $$`);
 	const kind =
 		moment === 'at commit'
-			? `constraint trigger ${name} after insert or update on public."${table}"
+			? `constraint trigger ${name} after update on public."${table}"
 				deferrable initially deferred`
 			: `trigger ${name} ${moment} on public."${table}"`;
-	await superuser.unsafe(`create ${kind} for each row execute function public.${name}()`);
+	await superuser.unsafe(
+		`create ${kind} for each row when (${when}) execute function public.${name}()`
+	);
 
 	return {
 		reached: () =>

@@ -43,6 +43,12 @@ export function answers(surface: Surface, method: string, pathname: string): boo
 	return doors[surface].some((door) => door.methods.includes(method) && door.path.test(pathname));
 }
 
+/** The actions by name that forms of ours ask for. */
+const namedActions: Record<Surface, readonly string[]> = {
+	intake: [],
+	desk: ['/seen', '/revoke']
+};
+
 /**
  * The address that Kit is shown for a request as it came in: its own, or that of the closed page.
  * Read as Kit reads it, by gluing it to an origin: `//l/x` is a path here and no host.
@@ -51,7 +57,10 @@ export function shownAddress(surface: Surface, method: string, address: string):
 	const glued = `http://host${address}`;
 	if (!address.startsWith('/') || !URL.canParse(glued)) return CLOSED;
 	const { pathname, searchParams } = new URL(glued);
-	if (answers(surface, method, pathname)) return address;
+	// `?/name` asks Kit for a named action. For one that nobody made it answers with an error.
+	const asked = [...searchParams.keys()].filter((key) => key.startsWith('/'));
+	const isKnown = method !== 'POST' || asked.every((name) => namedActions[surface].includes(name));
+	if (answers(surface, method, pathname) && isKnown) return address;
 	const language = searchParams.get('lang');
 	return language === null ? CLOSED : `${CLOSED}?lang=${encodeURIComponent(language)}`;
 }
