@@ -11,12 +11,12 @@ const form = /^(?<pid>\d+)-(?<started>[\w.]+)-[0-9a-f]+$/;
 export async function place(folder: string): Promise<string> {
 	const name = `${process.pid}-${startOf(process.pid)}-${randomHex(4)}`;
 	for (;;) {
-		await mkdir(folder, { recursive: true });
 		try {
+			await mkdir(folder, { recursive: true });
 			await writeFile(join(folder, name), '', { flag: 'wx' });
 			return name;
 		} catch (error) {
-			// the last one to leave has just taken the empty folder away
+			// the last one to leave has just taken the empty folder away, before or after we made it
 			if (!isCode(error, 'ENOENT')) throw error;
 		}
 	}
