@@ -85,18 +85,19 @@ type Held = {
 /** The worker locks the case before it opens anything of it: here the test has locked it first. */
 async function beforeOpening({ caseId }: { caseId: CaseId }): Promise<Held> {
 	const keeper = await at.superuser.reserve();
-	await keeper`select pg_advisory_lock(hashtextextended(${`${agency.id}/${caseId}`}, 0))`;
+	await keeper`begin`;
+	await keeper`select id from check_in where case_id = ${caseId} for update`;
 	return {
 		reached: () =>
 			until('the worker at the case', async () => {
 				const [found] = await at.superuser<{ pid: number }[]>`
-					select pid from pg_locks join pg_stat_activity using (pid)
-					where usename = 'heard_worker' and locktype = 'advisory' and not granted
-						and datname = current_database()`;
+					select pid from pg_stat_activity
+					where usename = 'heard_worker' and wait_event_type = 'Lock'
+						and query like '%"check_in"%' and datname = current_database()`;
 				return found?.pid;
 			}),
 		async letGo() {
-			await keeper`select pg_advisory_unlock_all()`;
+			await keeper`rollback`;
 			keeper.release();
 		},
 		isDone: false

@@ -1,3 +1,4 @@
+import { all } from './aside.ts';
 import { assessNext } from './assess/index.ts';
 import { chainPending } from './audit/chain-pending.ts';
 import { beat } from './audit/store.ts';
@@ -11,20 +12,21 @@ export type Round = { filed: number; assessed: number; locked: number };
 
 /**
  * One round of the worker: everything that waits, until nothing does. Each piece is a transaction
- * of its own, so a second worker can share the work and a kill loses nothing.
+ * of its own, so a second worker can share the work and a kill loses nothing. What fails holds up
+ * nothing else; it is thrown at the end, all of it, and tried again in the next round.
  */
 export async function round(bench: Bench): Promise<Round> {
-	const filed = await all(() => fileNextDraft(bench));
-	const assessed = await all(() => assessNext(bench));
-	const locked = await all(() => lockNextLink(bench));
-	while ((await chainPending(bench.db)) > 0);
-	await retain(bench.db);
-	await beat(bench.db, 'assess');
+	const failures: unknown[] = [];
+	const filed = await all((aside) => fileNextDraft(bench, aside), failures);
+	const assessed = await all((aside) => assessNext(bench, aside), failures);
+	const locked = await all((aside) => lockNextLink(bench, aside), failures);
+	await all(async () => (await chainPending(bench.db)) > 0, failures);
+	// no heartbeat while something of hers waits: whoever runs this installation has to look
+	if (failures.length === 0) await once(() => beat(bench.db, 'assess'), failures);
+	for (const forget of retain) await once(() => forget(bench.db), failures);
+	if (failures.length > 0) throw new AggregateError(failures);
 	return { filed, assessed, locked };
 }
 
-async function all(next: () => Promise<boolean>): Promise<number> {
-	let count = 0;
-	while (await next()) count += 1;
-	return count;
-}
+const once = (work: () => Promise<unknown>, failures: unknown[]) =>
+	all(() => work().then(() => false), failures);

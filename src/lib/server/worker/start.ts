@@ -27,10 +27,13 @@ export async function startWorker({
 	let isWanted = false;
 	let running: Promise<void> | null = null;
 
+	const tell = (error: unknown) => {
+		for (const one of error instanceof AggregateError ? error.errors : [error]) onError(one);
+	};
 	const run = async () => {
 		while (isWanted && !isStopping) {
 			isWanted = false;
-			await round({ db: pool.db, keys }).catch(onError);
+			await round({ db: pool.db, keys }).catch(tell);
 		}
 		running = null;
 	};

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { v7 as uuid } from 'uuid';
 import type { Lane } from '#lib/domain/concern/index.ts';
@@ -6,6 +6,7 @@ import type { AgencyId, CaseId, ConcernId, StaffId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	caseTable,
+	checkIn,
 	concern,
 	concernEvent,
 	concernLane,
@@ -113,6 +114,9 @@ export function findFlagLanes(tx: Transaction, { agencyId, concernId }: InConcer
 }
 export type FlagLaneRow = Awaited<ReturnType<typeof findFlagLanes>>[number];
 
+/** Enough for every response of the longest schedule several times over. */
+export const MOST_REVISIONS = 60;
+
 /** Assessed revisions of the case, the newest first. An unassessed one is opened by nobody by hand. */
 export function findRevisions(tx: Transaction, { agencyId, caseId }: InCase) {
 	return tx
@@ -138,7 +142,7 @@ export function findRevisions(tx: Transaction, { agencyId, caseId }: InCase) {
 			)
 		)
 		.orderBy(desc(responseRevision.savedAt))
-		.limit(60);
+		.limit(MOST_REVISIONS);
 }
 export type RevisionRow = Awaited<ReturnType<typeof findRevisions>>[number];
 
@@ -170,12 +174,15 @@ export function findEvents(
 
 /**
  * The lock that the worker takes while it files: what is pressed while a flag is being written
- * waits, and then sees that flag.
+ * waits, and then sees that flag. The same rows in the same order, and before the audit event.
  */
 export async function lockCase(tx: Transaction, { agencyId, caseId }: InCase): Promise<void> {
-	await tx.execute(
-		sql`select pg_advisory_xact_lock(hashtextextended(${`${agencyId}/${caseId}`}, 0))`
-	);
+	await tx
+		.select({ id: checkIn.id })
+		.from(checkIn)
+		.where(and(eq(checkIn.agencyId, agencyId), eq(checkIn.caseId, caseId)))
+		.orderBy(asc(checkIn.id))
+		.for('no key update');
 }
 
 type InLane = InConcern & { lane: Lane };

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
 import type { AgencyId } from '#lib/domain/ids.ts';
+import { begin, type Alive } from './begin.ts';
 import * as schema from './schema/index.ts';
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -20,6 +21,8 @@ export function openPool(url: string, { max, name }: { max: number; name: string
 		max,
 		idle_timeout: 60,
 		connect_timeout: 5,
+		// the driver's own grows to 20 s, and her page would wait for it after the database is back
+		backoff: () => 0.1,
 		max_lifetime: 60 * 30,
 		onnotice: () => {},
 		connection: { application_name: name }
@@ -36,19 +39,24 @@ export function openPool(url: string, { max, name }: { max: number; name: string
  * Drizzle sends everything through `unsafe`, which by itself prepares nothing: planning the one read
  * of a page cost more than running it.
  */
-function prepared(client: Sql): Sql {
+function prepared(client: Sql, alive: Alive = () => {}): Sql {
 	return new Proxy(client, {
 		get(target, name) {
 			if (name === 'unsafe') {
-				const unsafe: Sql['unsafe'] = (text, values, options) =>
-					target.unsafe(text, values, { ...options, prepare: true });
+				const unsafe: Sql['unsafe'] = (text, values, options) => {
+					alive();
+					return target.unsafe(text, values, { ...options, prepare: true });
+				};
 				return unsafe;
 			}
-			if (name === 'begin' || name === 'savepoint') {
+			if (name === 'begin') {
+				return (...given: unknown[]) => begin(target, given, { inside: prepared, isBroken });
+			}
+			if (name === 'savepoint') {
 				return (...given: unknown[]) => {
 					const work = given.pop();
 					if (typeof work !== 'function') throw new TypeError('a transaction without work');
-					const inside = (tx: Sql) => work(prepared(tx));
+					const inside = (tx: Sql) => work(prepared(tx, alive));
 					return Reflect.apply(Reflect.get(target, name), target, [...given, inside]);
 				};
 			}

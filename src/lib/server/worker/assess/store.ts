@@ -1,4 +1,6 @@
 import { and, desc, eq, getTableColumns, isNull, ne, sql } from 'drizzle-orm';
+import type { Aside } from '../aside.ts';
+import { besides } from '../store.ts';
 import type { CasePlace } from '../case/index.ts';
 import type { AgencyId, ResponseId, RevisionId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
@@ -27,12 +29,12 @@ const itsResponse = and(
 );
 
 /** The oldest revision that nobody has assessed and nobody is assessing. */
-export async function claimRevision(tx: Transaction): Promise<RevisionRow | null> {
+export async function claimRevision(tx: Transaction, aside: Aside): Promise<RevisionRow | null> {
 	const [claimed] = await tx
 		.select(claimedColumns)
 		.from(responseRevision)
 		.innerJoin(response, itsResponse)
-		.where(isNull(responseRevision.assessedAt))
+		.where(and(isNull(responseRevision.assessedAt), besides(responseRevision.id, aside)))
 		.orderBy(responseRevision.savedAt)
 		.limit(1)
 		.for('update', { skipLocked: true, of: responseRevision });

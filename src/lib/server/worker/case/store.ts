@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { AgencyId, CaseId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
@@ -6,6 +6,7 @@ import {
 	caseFacts,
 	caseKey,
 	caseTable,
+	checkIn,
 	order,
 	organisation,
 	programme,
@@ -68,11 +69,20 @@ export type CaseRow = Awaited<ReturnType<typeof readCase>>;
 
 export type CasePlace = { agencyId: AgencyId; caseId: CaseId };
 
-/** One assessment of a case at a time: the concern, its lanes and its flags are written as a whole. */
+/**
+ * One assessment of a case at a time: the concern, its lanes and its flags are written as a whole.
+ * Rows of a table on which intake has no right at all: an advisory lock could be held by anybody
+ * with its login, and the answers of the case would wait. The order of locks everywhere: what was
+ * claimed (revision, draft, link), the case's check-ins by id, its concern, the head of the audit.
+ */
 export async function lockCase(tx: Transaction, { agencyId, caseId }: CasePlace): Promise<void> {
-	await tx.execute(
-		sql`select pg_advisory_xact_lock(hashtextextended(${`${agencyId}/${caseId}`}, 0))`
-	);
+	await tx
+		.select({ id: checkIn.id })
+		.from(checkIn)
+		.where(and(eq(checkIn.agencyId, agencyId), eq(checkIn.caseId, caseId)))
+		.orderBy(asc(checkIn.id))
+		// a link that is being issued for one of them need not wait
+		.for('no key update');
 }
 
 export function readOrders(tx: Transaction, { agencyId, caseId }: CasePlace) {

@@ -13,6 +13,7 @@ import { unpad } from '#lib/server/platform/crypto/padding.ts';
 import { sealRevision } from '#lib/server/platform/crypto/seal/index.ts';
 import { databaseNow, type Transaction } from '#lib/server/platform/db/client.ts';
 import { append } from '../audit/store.ts';
+import { orAside, type Aside } from '../aside.ts';
 import type { Bench } from '../bench.ts';
 import { openCase, type OpenedCase } from '../case/index.ts';
 import { file } from '../file/index.ts';
@@ -23,18 +24,21 @@ import { addUnsent, claimDraft, markFiled, type DraftRow } from './store.ts';
  * danger now", or because another sending was quicker. It becomes an `unsent` revision and stays
  * hers to go on with. False when none is due.
  */
-export function fileNextDraft(bench: Bench): Promise<boolean> {
-	return bench.db.transaction(async (tx) => {
-		const row = await claimDraft(tx);
-		if (!row) return false;
-		const found = await openCase(tx, bench, row);
-		const state = found.key && (await open(found.key, row));
-		await (state && found.row.casePublicKey
-			? fileRevision(tx, { row, state, publicKey: found.row.casePublicKey })
-			: fileAsUnreadable(tx, { row, found }));
-		await markFiled(tx, row);
-		return true;
-	});
+export function fileNextDraft(bench: Bench, aside: Aside): Promise<boolean> {
+	return orAside(aside, (isClaimed) =>
+		bench.db.transaction(async (tx) => {
+			const row = await claimDraft(tx, aside);
+			if (!row) return false;
+			isClaimed(row.id);
+			const found = await openCase(tx, bench, row);
+			const state = found.key && (await open(found.key, row));
+			await (state && found.row.casePublicKey
+				? fileRevision(tx, { row, state, publicKey: found.row.casePublicKey })
+				: fileAsUnreadable(tx, { row, found }));
+			await markFiled(tx, row);
+			return true;
+		})
+	);
 }
 
 type Claimed = NonNullable<DraftRow>;

@@ -2,9 +2,11 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { AgencyId, DraftId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import { draft, link, responseRevision } from '#lib/server/platform/db/schema/index.ts';
+import type { Aside } from '../aside.ts';
+import { besides } from '../store.ts';
 
 /** A draft that is due and holds something new. */
-export async function claimDraft(tx: Transaction) {
+export async function claimDraft(tx: Transaction, aside: Aside) {
 	const [claimed] = await tx
 		.select({
 			agencyId: draft.agencyId,
@@ -23,7 +25,12 @@ export async function claimDraft(tx: Transaction) {
 		})
 		.from(draft)
 		.innerJoin(link, and(eq(link.agencyId, draft.agencyId), eq(link.id, draft.linkId)))
-		.where(sql`${draft.dueAt} <= heard_now() and ${draft.version} > ${draft.filedVersion}`)
+		.where(
+			and(
+				sql`${draft.dueAt} <= heard_now() and ${draft.version} > ${draft.filedVersion}`,
+				besides(draft.id, aside)
+			)
+		)
 		.orderBy(draft.dueAt)
 		.limit(1)
 		.for('update', { skipLocked: true, of: draft });

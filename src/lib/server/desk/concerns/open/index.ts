@@ -28,6 +28,7 @@ import {
 	findFlags,
 	findLanes,
 	findRevisions,
+	MOST_REVISIONS,
 	type ConcernRow,
 	type FlagLaneRow,
 	type FlagRow,
@@ -36,6 +37,7 @@ import {
 } from '../store.ts';
 import { unsealFlag, unsealResponse } from './unseal.ts';
 import { revisionsToOpen } from './which.ts';
+import { isWhole } from './whole.ts';
 
 const ROUTE = '/desk/concerns/[id]';
 
@@ -65,6 +67,8 @@ type Found = {
 	flags: FlagRow[];
 	flagLanes: FlagLaneRow[];
 	inConcern: Set<ResponseId>;
+	/** All assessed ones of the case, newest first, and those of them that the card opens. */
+	all: RevisionRow[];
 	revisions: RevisionRow[];
 	lastContactAt: Date | null;
 	events: ConcernView['events'];
@@ -109,7 +113,7 @@ async function find(
 		revisions: revisions.map(({ revisionId }) => revisionId)
 	});
 	const key = await desk.keys.caseKey(tx, row.at).catch(() => null);
-	return { row, relation, lanes, lane, flags, inConcern, revisions, key, ...rest };
+	return { row, relation, lanes, lane, flags, inConcern, all, revisions, key, ...rest };
 }
 
 function lanesOf(relation: Relation, existing: readonly LaneRow[]): Lane[] {
@@ -119,10 +123,20 @@ function lanesOf(relation: Relation, existing: readonly LaneRow[]): Lane[] {
 async function show(found: Found, staff: Staff): Promise<ConcernView> {
 	const { row, relation, lane, flagLanes, inConcern, key, now } = found;
 	const at = { ...row.at, key };
-	const flags = await Promise.all(found.flags.map((one) => unsealFlag(at, one, flagLanes)));
-	const responses = await Promise.all(
-		found.revisions.map((one) => unsealResponse(at, one, inConcern))
+	const flags = await Promise.all(
+		found.flags.map(async (one) => ({
+			row: one,
+			opened: await unsealFlag(at, one, flagLanes)
+		}))
 	);
+	const revisions = await Promise.all(
+		found.revisions.map(async (one) => ({
+			row: one,
+			opened: await unsealResponse(at, one, inConcern)
+		}))
+	);
+	const known = new Set(found.all.map(({ revisionId }) => revisionId));
+	const mayBeMore = known.size >= MOST_REVISIONS;
 	const { sealed, orders, programme } = found.facts;
 	const facts = key && (await unsealFacts(key, row.at, sealed).catch(() => null));
 	const unseen = flagLanes.filter((one) => one.lane === lane.lane && !one.seenAt && one.seeBy);
@@ -135,15 +149,15 @@ async function show(found: Found, staff: Staff): Promise<ConcernView> {
 		otherLanes: found.lanes.filter((one) => one !== lane.lane),
 		severity: lane.severity,
 		state: lane.state,
-		technical: lane.technical,
+		technical: lane.technical || !facts || !isWhole({ flags, revisions, known, mayBeMore }),
 		owner: personOrNobody(staff, lane.owner),
 		deputy: personOrNobody(staff, lane.deputy),
 		...clocksOf(lane, now),
 		...whatMayBeRead({
 			reader: readerAs(relation),
 			lane,
-			flags,
-			responses: responses.filter((response) => response !== null),
+			flags: flags.map(({ opened }) => opened),
+			responses: revisions.flatMap(({ opened }) => opened ?? []),
 			now
 		}),
 		facts: facts && caseFactsFor(relation, { facts, orders, programme }),

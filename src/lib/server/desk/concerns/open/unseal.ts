@@ -9,7 +9,7 @@ import type { FlagLaneRow, FlagRow, RevisionRow } from '../store.ts';
 export type CaseAt = { agencyId: AgencyId; caseId: CaseId; key: OpeningKey | null };
 
 /** Says what a person must know when something of hers does not open, and no more. */
-const unreadable: SealedFlag = {
+export const unreadable: SealedFlag = {
 	code: 'T-UNREADABLE',
 	reason: reasonOf('T-UNREADABLE'),
 	evidence: [],
@@ -17,6 +17,8 @@ const unreadable: SealedFlag = {
 	supportOnly: false,
 	wish: null
 };
+
+export const isUnreadable = ({ content }: GivenFlag) => content.code === unreadable.code;
 
 /** A flag that does not open still stands there: a lost flag can cost a life. */
 export async function unsealFlag(
@@ -56,7 +58,7 @@ async function openFlagContent(
 	);
 }
 
-/** Null for a response that does not open: its flag T-UNREADABLE says so. */
+/** Null for a response that does not open: its flag T-UNREADABLE, or the whole card, says so. */
 export async function unsealResponse(
 	{ agencyId, caseId, key }: CaseAt,
 	row: RevisionRow,
