@@ -152,7 +152,8 @@ CREATE TABLE "check_in" (
 	"state" text NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
 	"made_at" timestamp with time zone DEFAULT heard_now() NOT NULL,
-	CONSTRAINT "check_in_agency_id_id_pk" PRIMARY KEY("agency_id","id")
+	CONSTRAINT "check_in_agency_id_id_pk" PRIMARY KEY("agency_id","id"),
+	CONSTRAINT "check_in_of_case" UNIQUE("agency_id","id","case_id")
 );
 --> statement-breakpoint
 CREATE TABLE "draft" (
@@ -178,6 +179,7 @@ CREATE TABLE "link" (
 	"case_public_key" "bytea" NOT NULL,
 	"response_id" uuid NOT NULL,
 	"questionnaire_version" text NOT NULL,
+	"place_mac" "bytea" NOT NULL,
 	"locale" text NOT NULL,
 	"form_facts" jsonb,
 	"state" text DEFAULT 'open' NOT NULL,
@@ -189,7 +191,8 @@ CREATE TABLE "link" (
 	"one_hand" boolean DEFAULT false NOT NULL,
 	"issued_by" uuid,
 	"issued_at" timestamp with time zone DEFAULT heard_now() NOT NULL,
-	CONSTRAINT "link_agency_id_id_pk" PRIMARY KEY("agency_id","id")
+	CONSTRAINT "link_agency_id_id_pk" PRIMARY KEY("agency_id","id"),
+	CONSTRAINT "link_of_response" UNIQUE("agency_id","id","response_id","case_id")
 );
 --> statement-breakpoint
 CREATE TABLE "link_lookup" (
@@ -204,7 +207,9 @@ CREATE TABLE "response" (
 	"check_in_id" uuid NOT NULL,
 	"case_id" uuid NOT NULL,
 	CONSTRAINT "response_agency_id_id_pk" PRIMARY KEY("agency_id","id"),
-	CONSTRAINT "response_agencyId_checkInId_unique" UNIQUE("agency_id","check_in_id")
+	CONSTRAINT "response_agencyId_checkInId_unique" UNIQUE("agency_id","check_in_id"),
+	CONSTRAINT "response_of_case" UNIQUE("agency_id","id","case_id"),
+	CONSTRAINT "response_of_check_in" UNIQUE("agency_id","id","check_in_id","case_id")
 );
 --> statement-breakpoint
 CREATE TABLE "response_measure" (
@@ -252,7 +257,8 @@ CREATE TABLE "concern" (
 	"case_id" uuid NOT NULL,
 	"opened_at" timestamp with time zone DEFAULT heard_now() NOT NULL,
 	"closed_at" timestamp with time zone,
-	CONSTRAINT "concern_agency_id_id_pk" PRIMARY KEY("agency_id","id")
+	CONSTRAINT "concern_agency_id_id_pk" PRIMARY KEY("agency_id","id"),
+	CONSTRAINT "concern_of_case" UNIQUE("agency_id","id","case_id")
 );
 --> statement-breakpoint
 CREATE TABLE "concern_event" (
@@ -329,6 +335,12 @@ CREATE TABLE "sign_in" (
 	"password_hash" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "sign_in_throttle" (
+	"key" "bytea" PRIMARY KEY NOT NULL,
+	"count" integer NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "throttle" (
 	"key" "bytea" PRIMARY KEY NOT NULL,
 	"count" integer NOT NULL,
@@ -341,7 +353,10 @@ ALTER TABLE "organisation" ADD CONSTRAINT "organisation_agency_id_agency_id_fk" 
 ALTER TABLE "staff" ADD CONSTRAINT "staff_agency_id_organisation_id_organisation_agency_id_id_fk" FOREIGN KEY ("agency_id","organisation_id") REFERENCES "public"."organisation"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff" ADD CONSTRAINT "staff_agency_id_unit_id_unit_agency_id_id_fk" FOREIGN KEY ("agency_id","unit_id") REFERENCES "public"."unit"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unit" ADD CONSTRAINT "unit_agency_id_organisation_id_organisation_agency_id_id_fk" FOREIGN KEY ("agency_id","organisation_id") REFERENCES "public"."organisation"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "unit" ADD CONSTRAINT "unit_agency_id_supervisor_id_staff_agency_id_id_fk" FOREIGN KEY ("agency_id","supervisor_id") REFERENCES "public"."staff"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_event" ADD CONSTRAINT "audit_event_agency_id_agency_id_fk" FOREIGN KEY ("agency_id") REFERENCES "public"."agency"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_head" ADD CONSTRAINT "audit_head_agency_id_agency_id_fk" FOREIGN KEY ("agency_id") REFERENCES "public"."agency"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_pending" ADD CONSTRAINT "audit_pending_agency_id_agency_id_fk" FOREIGN KEY ("agency_id") REFERENCES "public"."agency"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "heartbeat" ADD CONSTRAINT "heartbeat_agency_id_agency_id_fk" FOREIGN KEY ("agency_id") REFERENCES "public"."agency"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_facts" ADD CONSTRAINT "case_facts_agency_id_case_id_case_agency_id_id_fk" FOREIGN KEY ("agency_id","case_id") REFERENCES "public"."case"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_key" ADD CONSTRAINT "case_key_agency_id_case_id_case_agency_id_id_fk" FOREIGN KEY ("agency_id","case_id") REFERENCES "public"."case"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -356,18 +371,25 @@ ALTER TABLE "programme" ADD CONSTRAINT "programme_agency_id_case_id_case_agency_
 ALTER TABLE "programme" ADD CONSTRAINT "programme_agency_id_organisation_id_organisation_agency_id_id_fk" FOREIGN KEY ("agency_id","organisation_id") REFERENCES "public"."organisation"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "check_in" ADD CONSTRAINT "check_in_agency_id_case_id_case_agency_id_id_fk" FOREIGN KEY ("agency_id","case_id") REFERENCES "public"."case"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "draft" ADD CONSTRAINT "draft_agency_id_link_id_link_agency_id_id_fk" FOREIGN KEY ("agency_id","link_id") REFERENCES "public"."link"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "link" ADD CONSTRAINT "link_agency_id_check_in_id_check_in_agency_id_id_fk" FOREIGN KEY ("agency_id","check_in_id") REFERENCES "public"."check_in"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "link" ADD CONSTRAINT "link_agency_id_response_id_response_agency_id_id_fk" FOREIGN KEY ("agency_id","response_id") REFERENCES "public"."response"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "link" ADD CONSTRAINT "link_in_response" FOREIGN KEY ("agency_id","response_id","check_in_id","case_id") REFERENCES "public"."response"("agency_id","id","check_in_id","case_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "link" ADD CONSTRAINT "link_agency_id_issued_by_staff_agency_id_id_fk" FOREIGN KEY ("agency_id","issued_by") REFERENCES "public"."staff"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "link_lookup" ADD CONSTRAINT "link_lookup_agency_id_link_id_link_agency_id_id_fk" FOREIGN KEY ("agency_id","link_id") REFERENCES "public"."link"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "response" ADD CONSTRAINT "response_agency_id_check_in_id_check_in_agency_id_id_fk" FOREIGN KEY ("agency_id","check_in_id") REFERENCES "public"."check_in"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "response" ADD CONSTRAINT "response_in_check_in" FOREIGN KEY ("agency_id","check_in_id","case_id") REFERENCES "public"."check_in"("agency_id","id","case_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "response_measure" ADD CONSTRAINT "response_measure_agency_id_response_id_response_agency_id_id_fk" FOREIGN KEY ("agency_id","response_id") REFERENCES "public"."response"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "response_revision" ADD CONSTRAINT "response_revision_agency_id_response_id_response_agency_id_id_fk" FOREIGN KEY ("agency_id","response_id") REFERENCES "public"."response"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "response_revision" ADD CONSTRAINT "response_revision_in_response" FOREIGN KEY ("agency_id","response_id","case_id") REFERENCES "public"."response"("agency_id","id","case_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "response_revision" ADD CONSTRAINT "response_revision_over_link" FOREIGN KEY ("agency_id","link_id","response_id","case_id") REFERENCES "public"."link"("agency_id","id","response_id","case_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "visit" ADD CONSTRAINT "visit_agency_id_link_id_link_agency_id_id_fk" FOREIGN KEY ("agency_id","link_id") REFERENCES "public"."link"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concern" ADD CONSTRAINT "concern_agency_id_case_id_case_agency_id_id_fk" FOREIGN KEY ("agency_id","case_id") REFERENCES "public"."case"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concern_event" ADD CONSTRAINT "concern_event_agency_id_concern_id_concern_agency_id_id_fk" FOREIGN KEY ("agency_id","concern_id") REFERENCES "public"."concern"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "concern_lane" ADD CONSTRAINT "concern_lane_agency_id_concern_id_concern_agency_id_id_fk" FOREIGN KEY ("agency_id","concern_id") REFERENCES "public"."concern"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "flag" ADD CONSTRAINT "flag_agency_id_concern_id_concern_agency_id_id_fk" FOREIGN KEY ("agency_id","concern_id") REFERENCES "public"."concern"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_event" ADD CONSTRAINT "concern_event_agency_id_staff_id_staff_agency_id_id_fk" FOREIGN KEY ("agency_id","staff_id") REFERENCES "public"."staff"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_lane" ADD CONSTRAINT "concern_lane_in_concern" FOREIGN KEY ("agency_id","concern_id","case_id") REFERENCES "public"."concern"("agency_id","id","case_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_lane" ADD CONSTRAINT "concern_lane_agency_id_owner_id_staff_agency_id_id_fk" FOREIGN KEY ("agency_id","owner_id") REFERENCES "public"."staff"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_lane" ADD CONSTRAINT "concern_lane_agency_id_deputy_id_staff_agency_id_id_fk" FOREIGN KEY ("agency_id","deputy_id") REFERENCES "public"."staff"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "flag" ADD CONSTRAINT "flag_agency_id_case_id_case_agency_id_id_fk" FOREIGN KEY ("agency_id","case_id") REFERENCES "public"."case"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "flag" ADD CONSTRAINT "flag_in_concern" FOREIGN KEY ("agency_id","concern_id","case_id") REFERENCES "public"."concern"("agency_id","id","case_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "flag" ADD CONSTRAINT "flag_agency_id_revision_id_response_revision_agency_id_id_fk" FOREIGN KEY ("agency_id","revision_id") REFERENCES "public"."response_revision"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "flag_lane" ADD CONSTRAINT "flag_lane_agency_id_flag_id_flag_agency_id_id_fk" FOREIGN KEY ("agency_id","flag_id") REFERENCES "public"."flag"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "flag_lane" ADD CONSTRAINT "flag_lane_agency_id_concern_id_concern_agency_id_id_fk" FOREIGN KEY ("agency_id","concern_id") REFERENCES "public"."concern"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "session" ADD CONSTRAINT "session_agency_id_staff_id_staff_agency_id_id_fk" FOREIGN KEY ("agency_id","staff_id") REFERENCES "public"."staff"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in" ADD CONSTRAINT "sign_in_agency_id_staff_id_staff_agency_id_id_fk" FOREIGN KEY ("agency_id","staff_id") REFERENCES "public"."staff"("agency_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "case_agency_id_responsible_officer_id_index" ON "case" USING btree ("agency_id","responsible_officer_id");--> statement-breakpoint

@@ -31,7 +31,8 @@ create trigger link_moves_forward before update of state on public.link
 -- What intake may insert: a CHECK could not tell the roles apart.
 create function public.intake_adds_sent_only() returns trigger language plpgsql as $$
 begin
-	if current_user = 'heard_intake' and (new.kind <> 'sent' or new.assessed_at is not null) then
+	if current_user = 'heard_intake' and (new.kind <> 'sent' or new.assessed_at is not null
+			or new.draft_id is not null or new.draft_version is not null) then
 		raise exception 'intake adds sent revisions only' using errcode = 'insufficient_privilege';
 	end if;
 	-- a time that no calendar has would break whatever shows it
@@ -123,10 +124,10 @@ grant select (id, intake_settings) on public.agency to heard_intake;
 grant select on public.link_lookup to heard_intake;
 --> statement-breakpoint
 grant select (agency_id, id, pepper_no, case_id, case_public_key, response_id, questionnaire_version,
-		locale, form_facts, state, expires_at, pin_verifier, tries_left),
+		place_mac, locale, form_facts, state, expires_at, pin_verifier, tries_left),
 	update (state, tries_left, tried_at, opened_at) on public.link to heard_intake;
 --> statement-breakpoint
-grant select, insert, delete, update (seen_at, state, draft_id) on public.visit to heard_intake;
+grant select, insert, delete, update (seen_at, state, draft_id, locale) on public.visit to heard_intake;
 --> statement-breakpoint
 grant select (agency_id, id, link_id, salt, state_box, version, saved_at, due_at), insert, delete,
 	update (state_box, version, saved_at, due_at) on public.draft to heard_intake;
@@ -149,7 +150,7 @@ grant select, insert, update on
 grant select on public.agency_key, public.box_key, public.response_revision, public.visit,
 	public.audit_event, public.audit_head, public.heartbeat to heard_desk;
 --> statement-breakpoint
-grant select, insert, update on public.throttle to heard_desk;
+grant select, insert, update on public.sign_in_throttle to heard_desk;
 --> statement-breakpoint
 grant select, insert, update, delete on public.session to heard_desk;
 --> statement-breakpoint
@@ -161,7 +162,7 @@ grant select on
 	public.check_in, public.response, public.link, public.visit, public.draft,
 	public.response_revision, public.response_measure, public.concern, public.concern_lane,
 	public.flag, public.flag_lane, public.concern_event, public.audit_event, public.audit_head,
-	public.audit_pending, public.heartbeat, public.throttle, public.session
+	public.audit_pending, public.heartbeat, public.throttle, public.sign_in_throttle, public.session
 	to heard_worker;
 --> statement-breakpoint
 grant insert on public.response_revision, public.response_measure, public.concern,
@@ -172,8 +173,8 @@ grant update on public.check_in, public.link, public.draft, public.response_revi
 	public.response_measure, public.concern, public.concern_lane, public.flag, public.flag_lane,
 	public.heartbeat to heard_worker;
 --> statement-breakpoint
-grant delete on public.draft, public.visit, public.audit_pending, public.throttle, public.session,
-	public.link_lookup, public.response_measure to heard_worker;
+grant delete on public.draft, public.visit, public.audit_pending, public.throttle,
+	public.sign_in_throttle, public.session, public.link_lookup, public.response_measure to heard_worker;
 --> statement-breakpoint
 grant select on public.link_lookup to heard_worker;
 --> statement-breakpoint

@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { verifyChains } from '#lib/server/platform/audit/verify.ts';
 import { migrate } from '#lib/server/platform/db/migrate.ts';
-import { newPasswords, makeLogins } from '#lib/server/platform/db/roles.ts';
+import { newPasswords, makeLogins, takeLargeObjects } from '#lib/server/platform/db/roles.ts';
 import { migrationsFolder } from './local.ts';
 import { say, variable } from './shell.ts';
 
@@ -13,11 +13,13 @@ const commands: Record<string, Command> = {
 	'database logins': {
 		what: 'makes the database "heard" and its five logins, as DATABASE_ADMIN_URL, and prints their passwords once',
 		async run() {
-			const administrator = postgres(variable('DATABASE_ADMIN_URL'), { max: 1 });
+			const address = variable('DATABASE_ADMIN_URL');
+			const administrator = postgres(address, { max: 1 });
 			const passwords = newPasswords();
 			await makeLogins(administrator, { name: 'heard', passwords }).finally(() =>
 				administrator.end()
 			);
+			await takeLargeObjects(address, 'heard');
 			for (const [login, password] of Object.entries(passwords)) say(`${login} ${password}`);
 			return 0;
 		}

@@ -36,17 +36,22 @@ export async function walk(
 		if (!shown || shown.isOver) return;
 		const here = shown.view.page;
 		if (here.kind === 'send') {
-			await answer(db, secret, { q: null, action: 'send', typed: {} });
+			await answer(db, secret, { q: null, action: 'send', typed: {} }, { pepper });
 			return;
 		}
 		const q = here.kind === 'question' ? here.question.id : null;
 		const value = q && answers[q];
 		const text = q && answers[`${q}_text`];
-		await answer(db, secret, {
-			q,
-			action: q && value === undefined ? 'skip' : 'continue',
-			typed: q && value ? { [q]: value, ...(text ? { [`${q}_text`]: text } : {}) } : {}
-		});
+		await answer(
+			db,
+			secret,
+			{
+				q,
+				action: q && value === undefined ? 'skip' : 'continue',
+				typed: q && value ? { [q]: value, ...(text ? { [`${q}_text`]: text } : {}) } : {}
+			},
+			{ pepper }
+		);
 		if (q !== null && q === stopAfter) return;
 	}
 	throw new Error('a story of the demo does not end');

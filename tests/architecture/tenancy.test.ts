@@ -16,7 +16,8 @@ const reviewed: Record<string, string> = {
 	session: 'found by the hash of a cookie, before the agency is known',
 	sign_in: 'found by a keyed hash of an e-mail, before the agency is known',
 	setup_link: 'found by a keyed hash of a token, before the agency is known',
-	throttle: 'counts for a network, which belongs to no agency'
+	throttle: 'counts for a network, which belongs to no agency',
+	sign_in_throttle: 'counts for a network or an account, before the agency is known'
 };
 
 /** Tables with an agency that row security leaves alone: they come before the agency is known. */

@@ -35,10 +35,15 @@ const rights: Record<string, Rights> = {
 	link: {
 		// prettier-ignore
 		select: ['agency_id', 'id', 'pepper_no', 'case_id', 'case_public_key', 'response_id',
-			'questionnaire_version', 'locale', 'form_facts', 'state', 'expires_at', 'pin_verifier', 'tries_left'],
+			'questionnaire_version', 'place_mac', 'locale', 'form_facts', 'state', 'expires_at', 'pin_verifier', 'tries_left'],
 		update: ['state', 'tries_left', 'tried_at', 'opened_at']
 	},
-	visit: { select: 'all', insert: true, update: ['seen_at', 'state', 'draft_id'], delete: true },
+	visit: {
+		select: 'all',
+		insert: true,
+		update: ['seen_at', 'state', 'draft_id', 'locale'],
+		delete: true
+	},
 	draft: {
 		// prettier-ignore
 		select: ['agency_id', 'id', 'link_id', 'salt', 'state_box', 'version', 'saved_at', 'due_at'],
@@ -128,7 +133,7 @@ describe('the rights of heard_intake, from the catalogue', () => {
 		expect(named).toHaveLength(0);
 		const dangerous = await at.superuser`
 			select p.oid::regprocedure::text as name from pg_proc p
-			where p.proname ~ '^(pg_read_|pg_ls_|pg_stat_file|lo_import|lo_export|pg_terminate|pg_reload|pg_switch)'
+			where p.proname ~ '^(pg_read_|pg_ls_|pg_stat_file|lo_|loread|lowrite|pg_terminate|pg_reload|pg_switch)'
 				and p.proname not in ('pg_terminate_backend')
 				and has_function_privilege('heard_intake', p.oid, 'execute')`;
 		expect(dangerous.map(({ name }) => name)).toEqual([]);

@@ -58,6 +58,9 @@ describe('heard_intake tries', () => {
 	test.each([
 		['an unsent revision', { kind: 'unsent' }, DENIED],
 		['an assessed one', { kind: 'sent', assessed_at: new Date() }, DENIED],
+		['one that takes the place of a draft', { kind: 'sent', draft_id: uuid() }, DENIED],
+		['one with the number of a draft', { kind: 'sent', draft_version: 1 }, DENIED],
+		['one that names another case', { kind: 'sent', case_id: uuid() }, '23503'],
 		['one of another kind', { kind: 'other' }, DENIED],
 		['one of another size', { kind: 'sent', sealed: Buffer.alloc(1093) }, '23514']
 	])('H46 %s by insert: refused', async (_, row, expected) => {
@@ -106,6 +109,13 @@ describe('heard_intake tries', () => {
 		`insert into concern (agency_id, id, case_id) select agency_id, id, case_id from link`,
 		`select audit_append('00000000-0000-0000-0000-000000000000', '{}')`,
 		'truncate throttle',
+		'select count from sign_in_throttle',
+		'update sign_in_throttle set count = 0',
+		'delete from sign_in_throttle',
+		`insert into sign_in_throttle values ('\\x00', 1, heard_now())`,
+		'select lo_create(0)',
+		`select lo_from_bytea(0, 'kept')`,
+		'select lo_creat(-1)',
 		'create table mine (id int)',
 		'create temporary table mine (id int)',
 		'create schema mine',

@@ -110,11 +110,12 @@ export async function countTries(db: Runner, keys: Uint8Array[]): Promise<number
 	// one after the other, always in this order: two at once must not wait for each other
 	for (const key of keys) {
 		const [row] = await db.execute<{ count: number }>(sql`
-			insert into throttle (key, count, expires_at) values (${key}, 1, heard_now() + ${WINDOW})
+			insert into sign_in_throttle (key, count, expires_at) values (${key}, 1, heard_now() + ${WINDOW})
 			on conflict (key) do update set
-				count = case when throttle.expires_at <= heard_now() then 1 else throttle.count + 1 end,
-				expires_at = case when throttle.expires_at <= heard_now()
-					then excluded.expires_at else throttle.expires_at end
+				count = case when sign_in_throttle.expires_at <= heard_now()
+					then 1 else sign_in_throttle.count + 1 end,
+				expires_at = case when sign_in_throttle.expires_at <= heard_now()
+					then excluded.expires_at else sign_in_throttle.expires_at end
 			returning count`);
 		if (!row) throw new Error('the try was not counted');
 		counts.push(row.count);
@@ -125,6 +126,6 @@ export async function countTries(db: Runner, keys: Uint8Array[]): Promise<number
 /** A right password costs nothing: only misses count. */
 export async function giveBack(tx: Transaction, keys: Uint8Array[]): Promise<void> {
 	await tx.execute(sql`
-		update throttle set count = greatest(count - 1, 0)
+		update sign_in_throttle set count = greatest(count - 1, 0)
 		where ${inArray(sql`key`, keys)}`);
 }

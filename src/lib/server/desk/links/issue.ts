@@ -9,7 +9,7 @@ import {
 } from '#lib/domain/ids.ts';
 import { groups, newPin, newToken } from '#lib/domain/link/index.ts';
 import { QUESTIONNAIRE_VERSION, type FormFacts } from '#lib/domain/questionnaire/index.ts';
-import { lookupHash, pinVerifier } from '#lib/server/platform/crypto/kdf.ts';
+import { linkPlaceMac, lookupHash, pinVerifier } from '#lib/server/platform/crypto/kdf.ts';
 import { random } from '#lib/server/platform/crypto/random.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import { deny, reach, type Desk, type Staff } from '../access/index.ts';
@@ -33,6 +33,7 @@ import {
 	hasLink,
 	isConfidential,
 	lockCaseRow,
+	lockLinks,
 	offer,
 	revokeOthers
 } from './store.ts';
@@ -117,6 +118,9 @@ async function make(
 	const caseKey = await findCaseKey(tx, at);
 	if (!caseKey) throw new Error('a case without a key');
 	const round = await offeredRound(tx, at);
+	// before the audit event: somebody with intake's login could hold one of these rows, and the
+	// whole agency would wait behind the head of its audit
+	await revokeOthers(tx, { agencyId, checkInId: round.id, besides: linkId });
 	await audit.append(tx, agencyId, {
 		event: 'link.issued',
 		by: staffId,
@@ -124,15 +128,19 @@ async function make(
 		link: linkId,
 		oneHand: true
 	});
-	const expiresAt = await addLink(tx, {
+	const place = {
 		agencyId,
-		id: linkId,
-		pepperNo: PEPPER,
-		checkInId: round.id,
 		caseId,
-		casePublicKey: caseKey.publicKey,
 		responseId: round.responseId,
 		questionnaireVersion: QUESTIONNAIRE_VERSION,
+		casePublicKey: caseKey.publicKey
+	};
+	const expiresAt = await addLink(tx, {
+		...place,
+		id: linkId,
+		placeMac: linkPlaceMac({ ...place, linkId }, desk.pepper),
+		pepperNo: PEPPER,
+		checkInId: round.id,
 		locale: language,
 		formFacts: await factsFor(tx, { desk, at, row, settings, responseId: round.responseId }),
 		pinVerifier: secrets.verifier,
@@ -141,7 +149,6 @@ async function make(
 		hours
 	});
 	await addLookup(tx, { hash: secrets.hash, agencyId, linkId });
-	await revokeOthers(tx, { agencyId, checkInId: round.id, besides: linkId });
 	return { expiresAt, reference: row.reference };
 }
 
@@ -150,6 +157,7 @@ async function offeredRound(
 	tx: Transaction,
 	at: CasePlace
 ): Promise<{ id: CheckInId; responseId: ResponseId }> {
+	await lockLinks(tx, at);
 	const now = await databaseNow(tx);
 	const known = roundFor(await findRounds(tx, at), now);
 	if (!known)

@@ -3,10 +3,16 @@ import { dueAfter, roundFor, type Round } from './round.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000);
-const round = (point: Round['point'], state: Round['state'], days: number): Round => ({
+const round = (
+	point: Round['point'],
+	state: Round['state'],
+	days: number,
+	isSent = false
+): Round => ({
 	point,
 	state,
-	dueAt: inDays(days)
+	dueAt: inDays(days),
+	isSent
 });
 
 describe('the round that a new link is for', () => {
@@ -25,6 +31,7 @@ describe('the round that a new link is for', () => {
 		],
 		['no round that has gone silent', [round('T3', 'offered', -8)], null],
 		['no answered one', [round('T14', 'sent', 0), round('T30', 'planned', 16)], null],
+		['none that she has sent and nobody has assessed yet', [round('T3', 'offered', 1, true)], null],
 		['the nearer of two', [round('T30', 'planned', 4), round('T14', 'planned', -3)], 'T14']
 	] as const)('%s', (_which, rounds, point) => {
 		expect(roundFor(rounds, now)?.point ?? null).toBe(point);

@@ -2,7 +2,10 @@ import type { CheckInView } from '#lib/domain/access/index.ts';
 import { DAY, HOUR, plus } from '#lib/domain/clock.ts';
 
 type Point = CheckInView['point'];
-export type Round = Pick<CheckInView, 'point' | 'state' | 'dueAt'>;
+export type Round = Pick<CheckInView, 'point' | 'state' | 'dueAt'> & {
+	/** She has sent it. The state says so only when that has been assessed, which may be later. */
+	isSent: boolean;
+};
 
 /** Days around the planned day in which a round may be asked (monitoring.md 1). */
 const windows: Partial<Record<Point, number>> = {
@@ -24,10 +27,11 @@ const STILL_OPEN = 7 * DAY;
  */
 export function roundFor<Known extends Round>(rounds: readonly Known[], now: Date): Known | null {
 	const away = ({ dueAt }: Round) => Math.abs(dueAt.getTime() - now.getTime());
-	const planned = rounds.filter(
+	const unsent = rounds.filter(({ isSent }) => !isSent);
+	const planned = unsent.filter(
 		(round) => round.state === 'planned' && away(round) <= (windows[round.point] ?? 1) * DAY
 	);
-	const offered = rounds.filter(
+	const offered = unsent.filter(
 		(round) =>
 			(round.state === 'offered' || round.state === 'started') &&
 			now.getTime() - round.dueAt.getTime() <= STILL_OPEN

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import type { AgencyId, CaseId, CheckInId, LinkId, ResponseId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
@@ -40,6 +40,20 @@ export async function isConfidential(
 	return found?.confidential ?? false;
 }
 
+/**
+ * Every open link of the case, locked: a Send that is under way commits first, and is seen. By id,
+ * and before the check-ins, as everywhere.
+ */
+export async function lockLinks(tx: Transaction, { agencyId, caseId }: InCase): Promise<void> {
+	await tx
+		.select({ id: link.id })
+		.from(link)
+		.innerJoin(checkIn, and(eq(checkIn.agencyId, link.agencyId), eq(checkIn.id, link.checkInId)))
+		.where(and(eq(link.agencyId, agencyId), eq(checkIn.caseId, caseId), eq(link.state, 'open')))
+		.orderBy(asc(link.id))
+		.for('no key update', { of: link });
+}
+
 export function findRounds(tx: Transaction, { agencyId, caseId }: InCase) {
 	return tx
 		.select({
@@ -47,7 +61,12 @@ export function findRounds(tx: Transaction, { agencyId, caseId }: InCase) {
 			responseId: response.id,
 			point: checkIn.point,
 			state: checkIn.state,
-			dueAt: checkIn.dueAt
+			dueAt: checkIn.dueAt,
+			isSent: sql<boolean>`exists (
+				select 1 from response_revision sent
+				where sent.agency_id = ${response.agencyId} and sent.response_id = ${response.id}
+					and sent.kind = 'sent'
+			)`
 		})
 		.from(checkIn)
 		.innerJoin(

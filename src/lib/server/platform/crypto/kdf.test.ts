@@ -1,5 +1,6 @@
 import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { agencyId, caseId, linkId, responseId } from '#lib/domain/ids.ts';
 import { newPin, newToken } from '#lib/domain/link/index.ts';
 import * as kdf from './kdf.ts';
 
@@ -9,6 +10,15 @@ const pin = newPin(() => Uint8Array.of(0, 0, 0, 42));
 const pepper = new Uint8Array(32).fill(7);
 const salt = new Uint8Array(16).fill(9);
 const key = new Uint8Array(32).fill(3);
+const uuid = (end: number) => `01a20b3e-04f1-7190-adb1-00000000000${end}`;
+const place = {
+	agencyId: agencyId.parse(uuid(1)),
+	linkId: linkId.parse(uuid(2)),
+	caseId: caseId.parse(uuid(3)),
+	responseId: responseId.parse(uuid(4)),
+	questionnaireVersion: '2026-11',
+	casePublicKey: key
+};
 
 const hmac = (key: Uint8Array, ...message: (Uint8Array | string)[]) =>
 	message.reduce((mac, part) => mac.update(part), createHmac('sha256', key)).digest();
@@ -55,6 +65,17 @@ describe('what is derived stays what the documents say', () => {
 			hmac(hkdf(none, 'heard/sign-in/1', pepper), 'sam@example.org')
 		],
 		['throttle key', kdf.throttleKey(key, 'ab'), hmac(key, '\0\0\0\x02ab').subarray(0, 16)],
+		[
+			'MAC of a link’s place',
+			kdf.linkPlaceMac(place, pepper),
+			hmac(
+				hkdf(none, 'heard/link-place/1', pepper),
+				...[uuid(1), uuid(2), uuid(3), uuid(4), '2026-11', key].flatMap((part) => [
+					Uint8Array.of(0, 0, 0, part.length),
+					part
+				])
+			)
+		],
 		['once MAC', kdf.onceMac(key, 'ab', 'c'), hmac(key, '\0\0\0\x02ab\0\0\0\x01c')]
 	])('%s', (_what, derived, expected) => {
 		expect(hex(derived)).toBe(hex(expected));
@@ -77,6 +98,23 @@ describe('derived keys', () => {
 
 	it.each([0, 15, 17, 22])('refuse a draft salt of %i bytes', (length) => {
 		expect(() => kdf.draftKey(token, pin, new Uint8Array(length), pepper)).toThrow(RangeError);
+	});
+});
+
+describe('the MAC of a link’s place', () => {
+	it.each([
+		['agency', { ...place, agencyId: agencyId.parse(uuid(9)) }],
+		['link', { ...place, linkId: linkId.parse(uuid(9)) }],
+		['case', { ...place, caseId: caseId.parse(uuid(9)) }],
+		['response', { ...place, responseId: responseId.parse(uuid(9)) }],
+		['version', { ...place, questionnaireVersion: '2026-12' }],
+		['key', { ...place, casePublicKey: pepper }]
+	])('is another one for another %s', (_what, other) => {
+		expect(kdf.linkPlaceMac(other, pepper)).not.toEqual(kdf.linkPlaceMac(place, pepper));
+	});
+
+	it('is another one under another pepper', () => {
+		expect(kdf.linkPlaceMac(place, key)).not.toEqual(kdf.linkPlaceMac(place, pepper));
 	});
 });
 

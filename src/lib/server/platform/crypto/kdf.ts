@@ -1,4 +1,5 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { AgencyId, CaseId, LinkId, ResponseId } from '#lib/domain/ids.ts';
 import type { Pin, Token } from '#lib/domain/link/index.ts';
 import { aad, type Part } from './aad.ts';
 import type { SecretKey } from './box.ts';
@@ -24,6 +25,26 @@ export function kdf(
 /** Finds a link. A dump cannot be searched for a token, and without the pepper no link is planted. */
 export function lookupHash(token: Token, pepper: Uint8Array): Uint8Array {
 	return kdf(Buffer.from(token), { pepper, label: labels.lookup });
+}
+
+/** Where the answers of a link go, and the key that they are sealed to. */
+export type LinkPlace = {
+	agencyId: AgencyId;
+	linkId: LinkId;
+	caseId: CaseId;
+	responseId: ResponseId;
+	questionnaireVersion: string;
+	casePublicKey: Uint8Array;
+};
+
+/**
+ * Binds a link to its case and to the public key of it: HMAC-SHA256 under a key from the pepper. Who
+ * can write the database, and has not the pepper, cannot have answers sealed to a key of his own.
+ */
+export function linkPlaceMac(at: LinkPlace, pepper: Uint8Array): Uint8Array {
+	const key = kdf(pepper, { pepper: null, label: labels.linkPlace });
+	const { agencyId, linkId, caseId, responseId, questionnaireVersion, casePublicKey } = at;
+	return mac(key, aad(agencyId, linkId, caseId, responseId, questionnaireVersion, casePublicKey));
 }
 
 /**

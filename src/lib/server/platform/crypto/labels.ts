@@ -27,6 +27,7 @@ export const labels = {
 	// derivations and keyed hashes
 	keyId: 'heard/key-id/1',
 	lookup: 'heard/lookup/1',
+	linkPlace: 'heard/link-place/1',
 	pinVerify: 'heard/pin-verify/1',
 	visitWrap: 'heard/visit-wrap/1',
 	miss: 'heard/miss/1',

@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres';
+import postgres, { type Sql } from 'postgres';
 import { random } from '../crypto/random.ts';
 
 /** The five logins. Each process connects as its own; none may become another. */
@@ -55,6 +55,25 @@ export async function makeLogins(
 	// nobody makes objects or temporary tables, and only the five get in at all
 	await superuser.unsafe(`revoke all on database "${name}" from public`);
 	await superuser.unsafe(`grant connect on database "${name}" to ${logins.join(', ')}`);
+}
+
+/**
+ * PostgreSQL lets everybody make large objects, which no grant on a table sees: whoever owns intake
+ * could keep things there, or fill the disk. Taken away in the database itself and by a superuser,
+ * since the functions belong to nobody of ours.
+ */
+export async function takeLargeObjects(superuserUrl: string, name: string): Promise<void> {
+	const inside = postgres(superuserUrl, { database: name, max: 1, onnotice: () => {} });
+	try {
+		const functions = await inside<{ name: string }[]>`
+			select oid::regprocedure::text as name from pg_proc
+			where pronamespace = 'pg_catalog'::regnamespace and proname ~ '^lo(_.*|read|write)$'`;
+		for (const { name: one } of functions) {
+			await inside.unsafe(`revoke all on function ${one} from public`);
+		}
+	} finally {
+		await inside.end();
+	}
 }
 
 function quoteLiteral(text: string): string {

@@ -6,7 +6,8 @@ import {
 	pgTable,
 	primaryKey,
 	text,
-	uuid
+	uuid,
+	type PgTableExtraConfigValue
 } from 'drizzle-orm/pg-core';
 import type { AgencyId, OrganisationId, StaffId, UnitId } from '#lib/domain/ids.ts';
 import type { DeskSettings, IntakeSettings } from '#lib/domain/settings/index.ts';
@@ -72,11 +73,16 @@ export const unit = pgTable(
 		/** Works the lane `supervisor` of this unit's cases. */
 		supervisorId: uuid().$type<StaffId>()
 	},
-	(t) => [
+	// the type is written out because units and staff point at each other
+	(t): PgTableExtraConfigValue[] => [
 		primaryKey({ columns: [t.agencyId, t.id] }),
 		foreignKey({
 			columns: [t.agencyId, t.organisationId],
 			foreignColumns: [organisation.agencyId, organisation.id]
+		}),
+		foreignKey({
+			columns: [t.agencyId, t.supervisorId],
+			foreignColumns: [staff.agencyId, staff.id]
 		})
 	]
 );

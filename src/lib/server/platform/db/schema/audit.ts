@@ -6,7 +6,7 @@ import { agency, bytea, madeAt, moment } from './columns.ts';
 export const auditEvent = pgTable(
 	'audit_event',
 	{
-		agencyId: agency(),
+		agencyId: agency().references(() => agencyTable.id),
 		seq: bigint({ mode: 'number' }).notNull(),
 		at: moment().notNull(),
 		/** Canonical JSON. Ids and codes, never words of hers. */
@@ -30,7 +30,7 @@ export const auditHead = pgTable('audit_head', {
 export const auditPending = pgTable(
 	'audit_pending',
 	{
-		agencyId: agency(),
+		agencyId: agency().references(() => agencyTable.id),
 		id: uuid().notNull(),
 		body: text().notNull(),
 		at: madeAt()

@@ -24,6 +24,7 @@ import type {
 	StaffId
 } from '#lib/domain/ids.ts';
 import type { FormFacts } from '#lib/domain/questionnaire/index.ts';
+import { staff } from './agency.ts';
 import { caseTable } from './case.ts';
 import { agency, bytea, madeAt, moment } from './columns.ts';
 
@@ -48,6 +49,7 @@ export const checkIn = pgTable(
 			columns: [t.agencyId, t.caseId],
 			foreignColumns: [caseTable.agencyId, caseTable.id]
 		}),
+		unique('check_in_of_case').on(t.agencyId, t.id, t.caseId),
 		index().on(t.agencyId, t.caseId, t.dueAt)
 	]
 );
@@ -64,9 +66,13 @@ export const response = pgTable(
 	(t) => [
 		primaryKey({ columns: [t.agencyId, t.id] }),
 		unique().on(t.agencyId, t.checkInId),
+		// what points at a response names its case and check-in too, and cannot name others
+		unique('response_of_case').on(t.agencyId, t.id, t.caseId),
+		unique('response_of_check_in').on(t.agencyId, t.id, t.checkInId, t.caseId),
 		foreignKey({
-			columns: [t.agencyId, t.checkInId],
-			foreignColumns: [checkIn.agencyId, checkIn.id]
+			name: 'response_in_check_in',
+			columns: [t.agencyId, t.checkInId, t.caseId],
+			foreignColumns: [checkIn.agencyId, checkIn.id, checkIn.caseId]
 		}),
 		index().on(t.agencyId, t.caseId)
 	]
@@ -84,6 +90,8 @@ export const link = pgTable(
 		casePublicKey: bytea().notNull(),
 		responseId: uuid().notNull().$type<ResponseId>(),
 		questionnaireVersion: text().notNull(),
+		/** Under the pepper: who writes here without it cannot exchange the key or the case. */
+		placeMac: bytea().notNull(),
 		locale: text().notNull(),
 		/** Null when the link has ended: they speak of an order and of children. */
 		formFacts: jsonb().$type<FormFacts>(),
@@ -104,12 +112,13 @@ export const link = pgTable(
 	(t) => [
 		primaryKey({ columns: [t.agencyId, t.id] }),
 		foreignKey({
-			columns: [t.agencyId, t.checkInId],
-			foreignColumns: [checkIn.agencyId, checkIn.id]
+			name: 'link_in_response',
+			columns: [t.agencyId, t.responseId, t.checkInId, t.caseId],
+			foreignColumns: [response.agencyId, response.id, response.checkInId, response.caseId]
 		}),
 		foreignKey({
-			columns: [t.agencyId, t.responseId],
-			foreignColumns: [response.agencyId, response.id]
+			columns: [t.agencyId, t.issuedBy],
+			foreignColumns: [staff.agencyId, staff.id]
 		}),
 		index().on(t.agencyId, t.checkInId),
 		// the sweeps: links whose tries ran out, and links at their end that still hold form facts
@@ -201,7 +210,10 @@ export const responseRevision = pgTable(
 		kind: text({ enum: ['sent', 'unsent'] }).notNull(),
 		questionnaireVersion: text().notNull(),
 		sealed: bytea().notNull(),
-		/** Over which link it came; null for a talk. */
+		/**
+		 * Over which link it came; null for a talk. Not a foreign key: intake may lock links, and the
+		 * worker's filing would wait for it.
+		 */
 		linkId: uuid().$type<LinkId>(),
 		draftId: uuid().$type<DraftId>(),
 		draftVersion: integer(),
@@ -210,9 +222,11 @@ export const responseRevision = pgTable(
 	},
 	(t) => [
 		primaryKey({ columns: [t.agencyId, t.id] }),
+		// its key opens the case's answers only: a revision that names another case would be lost
 		foreignKey({
-			columns: [t.agencyId, t.responseId],
-			foreignColumns: [response.agencyId, response.id]
+			name: 'response_revision_in_response',
+			columns: [t.agencyId, t.responseId, t.caseId],
+			foreignColumns: [response.agencyId, response.id, response.caseId]
 		}),
 		uniqueIndex('response_revision_one_sent')
 			.on(t.agencyId, t.responseId)

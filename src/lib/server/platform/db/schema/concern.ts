@@ -12,7 +12,9 @@ import {
 	uuid
 } from 'drizzle-orm/pg-core';
 import type { CaseId, ConcernId, FlagId, RevisionId, StaffId } from '#lib/domain/ids.ts';
+import { staff } from './agency.ts';
 import { caseTable } from './case.ts';
+import { responseRevision } from './check-in.ts';
 import { agency, bytea, madeAt, moment } from './columns.ts';
 
 const lane = () => text({ enum: ['police', 'support', 'supervisor', 'other_unit'] }).notNull();
@@ -33,6 +35,7 @@ export const concern = pgTable(
 			columns: [t.agencyId, t.caseId],
 			foreignColumns: [caseTable.agencyId, caseTable.id]
 		}),
+		unique('concern_of_case').on(t.agencyId, t.id, t.caseId),
 		uniqueIndex('concern_one_open')
 			.on(t.agencyId, t.caseId)
 			.where(sql`closed_at is null`)
@@ -67,9 +70,12 @@ export const concernLane = pgTable(
 	(t) => [
 		primaryKey({ columns: [t.agencyId, t.concernId, t.lane] }),
 		foreignKey({
-			columns: [t.agencyId, t.concernId],
-			foreignColumns: [concern.agencyId, concern.id]
+			name: 'concern_lane_in_concern',
+			columns: [t.agencyId, t.concernId, t.caseId],
+			foreignColumns: [concern.agencyId, concern.id, concern.caseId]
 		}),
+		foreignKey({ columns: [t.agencyId, t.ownerId], foreignColumns: [staff.agencyId, staff.id] }),
+		foreignKey({ columns: [t.agencyId, t.deputyId], foreignColumns: [staff.agencyId, staff.id] }),
 		index('concern_lane_queue')
 			.on(
 				t.agencyId,
@@ -118,8 +124,17 @@ export const flag = pgTable(
 	(t) => [
 		primaryKey({ columns: [t.agencyId, t.id] }),
 		foreignKey({
-			columns: [t.agencyId, t.concernId],
-			foreignColumns: [concern.agencyId, concern.id]
+			columns: [t.agencyId, t.caseId],
+			foreignColumns: [caseTable.agencyId, caseTable.id]
+		}),
+		foreignKey({
+			name: 'flag_in_concern',
+			columns: [t.agencyId, t.concernId, t.caseId],
+			foreignColumns: [concern.agencyId, concern.id, concern.caseId]
+		}),
+		foreignKey({
+			columns: [t.agencyId, t.revisionId],
+			foreignColumns: [responseRevision.agencyId, responseRevision.id]
 		}),
 		unique().on(t.agencyId, t.onceMac),
 		index().on(t.agencyId, t.concernId),
@@ -144,6 +159,10 @@ export const flagLane = pgTable(
 	(t) => [
 		primaryKey({ columns: [t.agencyId, t.flagId, t.lane] }),
 		foreignKey({ columns: [t.agencyId, t.flagId], foreignColumns: [flag.agencyId, flag.id] }),
+		foreignKey({
+			columns: [t.agencyId, t.concernId],
+			foreignColumns: [concern.agencyId, concern.id]
+		}),
 		index().on(t.agencyId, t.concernId, t.lane)
 	]
 );
@@ -168,6 +187,7 @@ export const concernEvent = pgTable(
 			columns: [t.agencyId, t.concernId],
 			foreignColumns: [concern.agencyId, concern.id]
 		}),
+		foreignKey({ columns: [t.agencyId, t.staffId], foreignColumns: [staff.agencyId, staff.id] }),
 		index().on(t.agencyId, t.concernId, t.lane, t.at)
 	]
 );

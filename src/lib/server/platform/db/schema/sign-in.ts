@@ -35,9 +35,15 @@ export const session = pgTable(
 	]
 );
 
-/** Misses per keyed window. No address is stored: the key is already a keyed hash. */
-export const throttle = pgTable('throttle', {
+const counts = () => ({
+	/** A keyed hash: no address of a network or a person is stored. */
 	key: bytea().primaryKey(),
 	count: integer().notNull(),
 	expiresAt: moment().notNull()
 });
+
+/** Misses on links per network. Intake's. */
+export const throttle = pgTable('throttle', counts());
+
+/** Tries to sign in per account and per network. The desk's: who owns intake must not clear them. */
+export const signInThrottle = pgTable('sign_in_throttle', counts());
