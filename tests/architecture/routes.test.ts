@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answers } from '#lib/server/platform/http/addresses.ts';
+import { answers, namedActions } from '#lib/server/platform/http/addresses.ts';
 import { exportsOf, routesOf } from './routes.ts';
 import { planted } from './source/planted.ts';
 import { read } from './source/project.ts';
@@ -22,6 +22,21 @@ describe('the addresses of Heard', () => {
 			expect(answers('desk', method, path), `${method} on the desk`).toBe(zone !== 'intake');
 		}
 	});
+
+	test.each(['intake', 'desk'] as const)(
+		'the actions by name of %s can be asked for',
+		(surface) => {
+			const named = found
+				.filter(({ zone }) => zone === surface || zone === 'both')
+				.flatMap(({ actions }) => actions)
+				.filter((name) => name !== 'default')
+				.map((name) => `/${name}`);
+			expect(
+				new Set(namedActions[surface]),
+				'Any other `?/name` gets the closed page: name them in server/platform/http/addresses.ts.'
+			).toEqual(new Set(named));
+		}
+	);
 
 	test('the page behind a link has no code that runs when somebody only looks', () => {
 		const page = 'src/routes/(intake)/l/[token]/+page.server.ts';

@@ -136,7 +136,7 @@ async function everyEarlyRefusal(): Promise<void> {
 		['long headers', `GET /c HTTP/1.1\r\n${end}Cookie: a=${large}\r\n\r\n`],
 		['a long address', `GET /l/${large} HTTP/1.1\r\n${end}\r\n`]
 	];
-	for (const [what, request] of byServer) await keep(what, raw(origin, request), 'unread');
+	for (const [what, request] of byServer) await keep(what, raw(origin, request));
 }
 
 async function everyFile(): Promise<void> {
@@ -242,8 +242,8 @@ describe('every answer of intake', () => {
 					'page'
 				],
 				[`GET /robots.txt HTTP/1.1\r\n${end}\r\n`, 'file'],
-				['NONSENSE\r\n\r\n', 'unread'],
-				[`GET /l/${large} HTTP/1.1\r\n${end}\r\n`, 'unread']
+				['NONSENSE\r\n\r\n', 'page'],
+				[`GET /l/${large} HTTP/1.1\r\n${end}\r\n`, 'page']
 			];
 			const found: number[] = [];
 			for (const [request, kind] of asked) {

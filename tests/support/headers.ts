@@ -2,12 +2,10 @@ import type { Reply } from './visitor.ts';
 
 /** Who answered: how much of section 9 of the threat model the answer must carry. */
 export type Kind =
-	/** The app: pages, redirects, refusals, JSON. */
+	/** The app or the server: pages, redirects, refusals, JSON, what nobody could read. */
 	| 'page'
 	/** A file that lies there. */
-	| 'file'
-	/** The server, which could not read the request: what is starred in section 9. */
-	| 'unread';
+	| 'file';
 export type Surface = 'intake' | 'desk';
 
 const none = ["'none'"];
@@ -27,7 +25,7 @@ const policies: Record<Surface, Record<string, string[]>> = {
 		...inside
 	}
 };
-/** May hold hashes. On intake a page without them says 'none'. */
+/** May hold hashes. On intake an answer without them does not name it. */
 const hashed = ['script-src', 'style-src'];
 const hash = /^'sha256-[A-Za-z0-9+/]{43}='$/;
 
@@ -39,7 +37,8 @@ function isPolicy(text: string, surface: Surface): boolean {
 		})
 	);
 	for (const name of hashed) {
-		const sources = left.get(name) ?? [];
+		// what is not named falls back to default-src, which is 'none'
+		const sources = left.get(name) ?? none;
 		const others = sources.filter((source) => !hash.test(source));
 		if (sources.length === 0) return false;
 		left.set(name, surface === 'intake' && others.length === 0 ? none : others);
@@ -62,20 +61,18 @@ function isPolicy(text: string, surface: Surface): boolean {
 	);
 }
 
-const starred: Record<string, RegExp> = {
+const onEvery: Record<string, RegExp> = {
 	'referrer-policy': /^same-origin$/,
 	'cross-origin-resource-policy': /^same-origin$/,
 	'x-content-type-options': /^nosniff$/,
 	'x-robots-tag': /^noindex, nofollow, noarchive$/,
 	// all off: each feature with an empty list
-	'permissions-policy': /^[a-z-]+=\(\)(, [a-z-]+=\(\)){20,}$/
-};
-const ofPages: Record<string, RegExp> = {
+	'permissions-policy': /^[a-z-]+=\(\)(,[a-z-]+=\(\))+$/,
 	// Kit adds the first word to the data of a page
 	'cache-control': /^(private, )?no-store$/,
 	'cross-origin-opener-policy': /^same-origin$/
 };
-const powerful = ['camera', 'microphone', 'geolocation', 'display-capture', 'payment', 'usb'];
+const powerful = ['camera', 'microphone', 'geolocation'];
 
 /** Tell what runs here, or that a page was seen before. */
 const forbidden = ['server', 'x-powered-by', 'via', 'refresh'];
@@ -87,10 +84,9 @@ export function wrongHeaders(
 ): string[] {
 	const wrong: string[] = [];
 	const expected: Record<string, RegExp> = {
-		...starred,
-		...(kind === 'page' && ofPages),
-		// on her device nothing of us is kept, not even a file
-		...(kind === 'file' && surface === 'intake' && { 'cache-control': /^no-store$/ })
+		...onEvery,
+		// on her device nothing of us is kept; a file of the desk that is named by its content may be
+		...(kind === 'file' && surface === 'desk' && { 'cache-control': /^(no-store|public,.*)$/ })
 	};
 	for (const [name, shape] of Object.entries(expected)) {
 		const values = raw.filter(([one]) => one.toLowerCase() === name).map(([, value]) => value);

@@ -18,7 +18,7 @@ const doors: Record<Surface, readonly Door[]> = {
 		{ methods: LOOK_AND_POST, path: /^\/l\/[^/]+$/ },
 		{ methods: LOOK_AND_POST, path: /^\/c$/ },
 		{ methods: LOOK, path: /^\/leave$/ },
-		{ methods: LOOK, path: /^\/help\/[a-z-]+$/ },
+		{ methods: LOOK, path: /^\/help\/[a-z0-9-]+$/ },
 		...common
 	],
 	desk: [
@@ -43,8 +43,8 @@ export function answers(surface: Surface, method: string, pathname: string): boo
 	return doors[surface].some((door) => door.methods.includes(method) && door.path.test(pathname));
 }
 
-/** The actions by name that forms of ours ask for. */
-const namedActions: Record<Surface, readonly string[]> = {
+/** The actions by name that the routes have: tests/architecture/routes.test.ts compares. */
+export const namedActions: Record<Surface, readonly string[]> = {
 	intake: [],
 	desk: ['/seen', '/revoke']
 };

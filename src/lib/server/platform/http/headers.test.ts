@@ -16,13 +16,15 @@ describe('an answer of any kind', () => {
 		const table = everyAnswer(surface, https);
 		expect(table).toMatchObject({
 			'referrer-policy': 'same-origin',
+			'cache-control': 'no-store',
+			'cross-origin-opener-policy': 'same-origin',
 			'cross-origin-resource-policy': 'same-origin',
 			'x-content-type-options': 'nosniff',
 			'x-robots-tag': 'noindex, nofollow, noarchive',
 			'strict-transport-security': 'max-age=31536000'
 		});
 		expect(table['content-security-policy']).toMatch(/^default-src 'none'; /);
-		expect(table['permissions-policy']).toContain('geolocation=(), ');
+		expect(table['permissions-policy']).toContain('geolocation=(),');
 		expect(table['permissions-policy']).not.toMatch(/=\([^)]/);
 	});
 
@@ -47,7 +49,7 @@ describe('a page', () => {
 		const response = page({ 'content-security-policy': ofKit });
 		setHeaders(response, { surface: 'intake', origin: https, isDev: false });
 		expect(response.headers.get('content-security-policy')).toBe(
-			"default-src 'none'; style-src 'sha256-abc='; script-src 'none'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+			"default-src 'none'; style-src 'sha256-abc='; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 		);
 		expect(response.headers.get('x-sveltekit-page')).toBeNull();
 	});

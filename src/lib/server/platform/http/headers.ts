@@ -1,42 +1,48 @@
+import { createHash } from 'node:crypto';
 import type { Surface } from './addresses.ts';
 
 type Table = Record<string, string>;
 
+// What could hear, see or find her. Her pages have no frame, and no script
+// but one whose text we know, so the list may be short: each byte of it is sent thirty times in a
+// check-in (docs/decisions/0014-short-headers.md).
+const hers = ['camera', 'geolocation', 'microphone'];
+
 // every feature that a browser asks a policy about and Chromium knows: others it warns of on every page
-const features = [
+const all = [
+	...hers,
+	'display-capture',
+	'payment',
+	'usb',
 	'accelerometer',
 	'autoplay',
 	'browsing-topics',
-	'camera',
-	'display-capture',
 	'encrypted-media',
 	'fullscreen',
 	'gamepad',
-	'geolocation',
 	'gyroscope',
 	'hid',
 	'idle-detection',
 	'local-fonts',
 	'magnetometer',
-	'microphone',
 	'midi',
-	'payment',
 	'picture-in-picture',
 	'publickey-credentials-create',
 	'publickey-credentials-get',
 	'screen-wake-lock',
 	'serial',
 	'storage-access',
-	'usb',
 	'xr-spatial-tracking'
 ];
-const nothingAllowed = features.map((feature) => `${feature}=()`).join(', ');
+const nothingOf = (list: string[]) => list.map((feature) => `${feature}=()`).join(',');
+const permissions: Record<Surface, string> = { intake: nothingOf(hers), desk: nothingOf(all) };
 
+// a directive without a hash is left out: `default-src` says the same
 const intakePolicy = (styles: string, scripts: string) =>
 	[
 		"default-src 'none'",
-		`style-src ${styles || "'none'"}`,
-		`script-src ${scripts || "'none'"}`,
+		...(styles ? [`style-src ${styles}`] : []),
+		...(scripts ? [`script-src ${scripts}`] : []),
 		'img-src data:',
 		"form-action 'self'",
 		"base-uri 'none'",
@@ -64,10 +70,13 @@ export function everyAnswer(surface: Surface, origin: string): Table {
 		'content-security-policy': surface === 'intake' ? intakePolicy('', '') : deskPolicy,
 		// `no-referrer` would make browsers send `Origin: null` with our own forms
 		'referrer-policy': 'same-origin',
+		// a copy on a shared device would outlive her visit
+		'cache-control': 'no-store',
+		'cross-origin-opener-policy': 'same-origin',
 		'cross-origin-resource-policy': 'same-origin',
 		'x-content-type-options': 'nosniff',
 		'x-robots-tag': 'noindex, nofollow, noarchive',
-		'permissions-policy': nothingAllowed,
+		'permissions-policy': permissions[surface],
 		...(origin.startsWith('https://') && { 'strict-transport-security': 'max-age=31536000' })
 	};
 }
@@ -75,7 +84,18 @@ export function everyAnswer(surface: Surface, origin: string): Table {
 /** Sets on an answer of Kit's what section 9 asks for; leaves the policy's hashes that Kit made. */
 export function setHeaders(
 	{ headers }: Response,
-	{ surface, origin, isDev }: { surface: Surface; origin: string; isDev: boolean }
+	{
+		surface,
+		origin,
+		isDev,
+		style = null
+	}: {
+		surface: Surface;
+		origin: string;
+		isDev: boolean;
+		/** The text of the stylesheet that the page holds. */
+		style?: string | null;
+	}
 ): void {
 	const fromKit = headers.get('content-security-policy');
 	for (const [name, value] of Object.entries(everyAnswer(surface, origin))) {
@@ -83,17 +103,29 @@ export function setHeaders(
 	}
 	if (fromKit !== null) {
 		// in development styles come from scripts; the build is what is tested
-		const policy = surface === 'intake' && !isDev ? narrow(fromKit) : fromKit;
-		headers.set('content-security-policy', policy);
+		const policy = isDev ? fromKit : withStyle(fromKit, style);
+		headers.set(
+			'content-security-policy',
+			surface === 'intake' && !isDev ? narrow(policy) : policy
+		);
 	}
-	// a copy on a shared device would outlive her visit; a tag would tell that a page was seen before
-	headers.set('cache-control', 'no-store');
+	// it would tell that a page was seen before
 	headers.delete('etag');
-	headers.set('cross-origin-opener-policy', 'same-origin');
 	if (headers.get('content-type') === 'text/html') {
 		headers.set('content-type', 'text/html; charset=utf-8');
 	}
 	if (surface === 'intake') headers.delete('x-sveltekit-page');
+}
+
+// pages of hers hold one of a few, made of parts
+const known = new Map<string, string>();
+
+/** Allows the one stylesheet that stands in the page. Kit does not know of it. */
+function withStyle(policy: string, style: string | null): string {
+	if (style === null) return policy;
+	const hash = known.get(style) ?? createHash('sha256').update(style).digest('base64');
+	if (known.size < 100) known.set(style, hash);
+	return policy.replace(/style-src [^;]*/, (sources) => `${sources} 'sha256-${hash}'`);
 }
 
 /** Of Kit's policy only the hashes: intake loads nothing, from nowhere, not even from itself. */

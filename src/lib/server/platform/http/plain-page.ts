@@ -1,4 +1,4 @@
-import { direction, text } from '#lib/i18n/index.ts';
+import { direction, text, type Key } from '#lib/i18n/index.ts';
 
 const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (words: string) => words.replace(/[&<>"]/g, (mark) => marks[mark] ?? mark);
@@ -9,9 +9,17 @@ const escape = (words: string) => words.replace(/[&<>"]/g, (mark) => marks[mark]
  */
 export function plainPage(
 	status: number,
-	{ language, title, keys }: { language: string; title: string; keys: readonly string[] }
+	{
+		language,
+		title,
+		keys,
+		hasExit = false
+	}: { language: string; title: string; keys: readonly Key[]; hasExit?: boolean }
 ): Response {
 	const [heading = '', ...rest] = keys.map((key) => escape(text(language)(key)));
+	const exit = hasExit
+		? `<p><a href="/leave" rel="nofollow noreferrer">${escape(text(language)('frame.exit'))}</a></p>\n\t\t`
+		: '';
 	const html = `<!doctype html>
 <html lang="${language}" dir="${direction(language)}">
 	<head>
@@ -21,7 +29,7 @@ export function plainPage(
 		<title>${escape(title)}</title>
 	</head>
 	<body>
-		<h1>${heading}</h1>
+		${exit}<h1>${heading}</h1>
 		${rest.map((sentence) => `<p>${sentence}</p>`).join('\n\t\t')}
 	</body>
 </html>
