@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
+import { nameOf } from '#lib/i18n/index.ts';
 import { keyRing } from '#lib/server/desk/keys/index.ts';
 import { keyProvider } from '#lib/server/platform/crypto/keys/index.ts';
 import { readPepper } from '#lib/server/platform/crypto/key-file.ts';
@@ -129,7 +130,9 @@ function present({ links, staff }: DemoFile): void {
 	say('Heard is ready. Everybody in it is invented.');
 	say();
 	say('One-time links, each with the code that she was told in person:');
-	for (const { url, pin, case: reference } of links) say(`  ${url}   code ${pin}   (${reference})`);
+	for (const { url, pin, case: reference, language } of links) {
+		say(`  ${url}   code ${pin}   (${reference}, ${nameOf(language)})`);
+	}
 	say();
 	say(`The desk: ${deskOrigin}/desk/login`);
 	for (const { name, role, email, password } of staff) {

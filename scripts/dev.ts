@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import process from 'node:process';
-import { prepareLocal } from './local.ts';
+import { invented, prepareLocal } from './local.ts';
 import { onceStopped, portOf, say } from './shell.ts';
 
 // `npm run dev`: both surfaces in one process, on the embedded database of the demo. Run the demo
@@ -20,6 +20,7 @@ const child = spawn(process.execPath, [vite, 'dev', '--port', String(port), '--s
 		...process.env,
 		SURFACE: 'all',
 		HEARD_MODE: 'development',
+		...invented,
 		ORIGIN: origin,
 		HEARD_INTAKE_ORIGIN: origin,
 		PORT: String(port),

@@ -1,10 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
+import { languages } from '#lib/i18n/index.ts';
 import { makeKeyFile } from '#lib/server/platform/crypto/key-file.ts';
 import { startEmbedded } from '#lib/server/platform/db/embedded/index.ts';
 import { migrate } from '#lib/server/platform/db/migrate.ts';
-import { logins, makeLogins, newPasswords, type Login } from '#lib/server/platform/db/roles.ts';
+import {
+	logins,
+	makeLogins,
+	newPasswords,
+	takeLargeObjects,
+	type Login
+} from '#lib/server/platform/db/roles.ts';
 
 // A whole installation on this machine, for the demo, for development and for the tests: the
 // embedded database with its five logins, the migrations, and the two key files.
@@ -12,6 +19,13 @@ import { logins, makeLogins, newPasswords, type Login } from '#lib/server/platfo
 const root = join(import.meta.dirname, '..');
 export const migrationsFolder = join(root, 'drizzle');
 export const dataFolder = join(root, '.data');
+
+/** Settings of an installation whose people are invented: all languages, help lines of zeros. */
+export const invented = {
+	HEARD_LANGUAGES: languages.join(','),
+	HEARD_HELP_LINES:
+		'Lantern Line, 0800 000 0000, day and night|Lantern Line text relay, 0800 000 0002'
+};
 
 export type Local = {
 	/** Address of the database for each login. */
@@ -43,6 +57,7 @@ export async function prepareLocal({
 		const passwords = readOrMake(join(folder, 'logins.json'));
 		const superuser = postgres(embedded.superuserUrl, { max: 1, onnotice: () => {} });
 		await makeLogins(superuser, { name, passwords }).finally(() => superuser.end());
+		await takeLargeObjects(embedded.superuserUrl, name);
 
 		const at = (login: string, password: string) =>
 			`postgres://${login}:${password}@${embedded.host}:${embedded.port}/${name}`;

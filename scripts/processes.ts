@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Local } from './local.ts';
+import { invented, type Local } from './local.ts';
 
 // The two surfaces as two processes of one build, as a real installation runs them on two hosts.
 
@@ -47,7 +47,10 @@ function environmentOf({ surface, local, origin, port, intakeOrigin, mode, env }
 	};
 	const own =
 		surface === 'intake'
-			? { DATABASE_URL: local.urls.heard_intake }
+			? {
+					DATABASE_URL: local.urls.heard_intake,
+					...invented
+				}
 			: {
 					DATABASE_URL: local.urls.heard_desk,
 					DATABASE_WORKER_URL: local.urls.heard_worker,

@@ -32,7 +32,8 @@ export async function makeAgency({
 		name: AGENCY,
 		settings: demoSettings,
 		provider,
-		recoveryPublicKey: null
+		recoveryPublicKey: null,
+		isDemo: true
 	});
 	const at = { db: desk.db, pepper: desk.pepper, agencyId };
 	const made = {

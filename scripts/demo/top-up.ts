@@ -6,12 +6,12 @@ import * as links from '#lib/server/desk/links/index.ts';
 
 export type DemoLink = { case: string; url: string; pin: string; language: string };
 
-/** Links that nobody has used yet, so many at least, each on another case of the demo's officer. */
-export const AT_LEAST = 6;
+/** The languages of the links that nobody has used yet, each on another case of the officer's. */
+const WANTED = ['en', 'en', 'en', 'en', 'en', 'en', 'ar', 'uk'];
 
 /**
- * Which of the known links are still unused, and new ones up to six: on cases whose answers the
- * officer of the demo will see, one with a live order and children first.
+ * Which of the known links are still unused, and new ones for those that are missing: on cases whose
+ * answers the officer of the demo will see, one with a live order and children first.
  */
 export async function topUp({
 	superuser,
@@ -48,9 +48,16 @@ export async function topUp({
 	const good = known.filter((link) => isUnused.has(link.case));
 	const has = new Set(good.map((link) => link.case));
 
+	const missing = [...WANTED];
+	for (const { language } of good) {
+		const index = missing.indexOf(language);
+		if (index >= 0) missing.splice(index, 1);
+	}
+
 	for (const row of cases) {
-		if (good.length >= AT_LEAST) break;
 		if (has.has(row.reference)) continue;
+		const wanted = missing.shift();
+		if (wanted === undefined) break;
 		const made = await links.issue(
 			desk,
 			{
@@ -62,7 +69,7 @@ export async function topUp({
 			{
 				caseId: caseId.parse(row.case),
 				linkId: linkId.parse(uuid()),
-				language: 'en',
+				language: wanted,
 				hours: 168
 			}
 		);

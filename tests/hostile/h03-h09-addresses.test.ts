@@ -129,7 +129,13 @@ describe('a form of a wrong shape', () => {
 	test('H03 in the address is passed over: repeated parameters and lists', async () => {
 		const link = await t.link();
 		const query = 'lang=en&lang=xx&lang[]=en&pin=1&pin=2&__proto__=1&constructor[a]=1';
-		expect(seen(await unasked(() => t.stranger(5).get(`${link.path}?${query}`)))).toEqual(landing);
+		// the first one counts, as if it stood alone
+		const plain = seen(await t.stranger(5).get(`${link.path}?lang=en`));
+		expect(seen(await unasked(() => t.stranger(5).get(`${link.path}?${query}`)))).toEqual(plain);
+		const without = query.replace('lang=en&', '');
+		expect(seen(await unasked(() => t.stranger(5).get(`${link.path}?${without}`)))).toEqual(
+			landing
+		);
 		const opened = await t.victim({ ...link, path: `${link.path}?${query}` }, 5).opens();
 		expect(opened.status).toBe(303);
 	});

@@ -68,8 +68,8 @@ describe('the intake process', () => {
 	test('H58 its environment: what it needs, no key and no other login', () => {
 		const environment = environmentOf(pid('intake'));
 		// prettier-ignore
-		expect([...environment.keys()].toSorted()).toEqual(['DATABASE_URL', 'HEARD_MODE',
-			'HEARD_PEPPER_FILE', 'HOME', 'HOST', 'NODE_ENV', 'NODE_OPTIONS', 'ORIGIN', 'PATH', 'PORT',
+		expect([...environment.keys()].toSorted()).toEqual(['DATABASE_URL', 'HEARD_HELP_LINES',
+			'HEARD_LANGUAGES', 'HEARD_MODE', 'HEARD_PEPPER_FILE', 'HOME', 'HOST', 'NODE_ENV', 'NODE_OPTIONS', 'ORIGIN', 'PATH', 'PORT',
 			'SURFACE', 'TZ']);
 		expect(environment.get('DATABASE_URL')).toBe(s.at.local.urls.heard_intake);
 		const values = [...environment.values()].join('\n');

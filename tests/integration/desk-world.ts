@@ -68,7 +68,8 @@ async function agency(name: string, { desk, owner, provider }: Making) {
 		name,
 		settings: demoSettings,
 		provider,
-		recoveryPublicKey: null
+		recoveryPublicKey: null,
+		isDemo: true
 	});
 	const where = { ...desk, agencyId };
 	const organisation = (kind: team.NewOrganisation['kind'], called: string, confidential = false) =>

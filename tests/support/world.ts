@@ -121,7 +121,8 @@ export function worldOn(ground: Ground, intakeOrigin = 'http://127.0.0.1:3000'):
 			name,
 			settings,
 			provider,
-			recoveryPublicKey: null
+			recoveryPublicKey: null,
+			isDemo: true
 		});
 		const at = { db: pools.desk.db, pepper: desk.pepper, agencyId: id };
 		const make = (kind: keyof Organisations) =>

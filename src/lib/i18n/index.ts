@@ -1,22 +1,28 @@
 import { createInstance } from 'i18next';
+import type { Key, Translation } from './keys.ts';
 import * as locales from './locales/index.ts';
 
-/** Gives the words of one language. */
-export type Text = (key: string, params?: Record<string, string | number>) => string;
+export type { Key } from './keys.ts';
 
-type Catalogues = { questions: { q: Record<string, object> }; intake: object; desk: object };
+/**
+ * Gives the words of one language. `count` chooses the plural form, by the rules of that language.
+ */
+export type Text = (key: Key, params?: Record<string, string | number>) => string;
 
-// the wording is written in English; the others are translations of it
-const SOURCE = 'en';
+/** The wording is written in English; the others are translations of it. */
+export const SOURCE = 'en';
 
-/** The languages that have catalogues, as BCP 47 tags. */
-export const languages: readonly string[] = Object.keys(locales);
+// the type is the check that no catalogue lacks a text
+const translations: Record<string, Translation & { desk?: object }> = locales;
+
+/** The languages that have catalogues, as BCP 47 tags, the source first. */
+export const languages: readonly string[] = [...new Set([SOURCE, ...Object.keys(translations)])];
 
 const i18n = createInstance({
 	lng: SOURCE,
 	fallbackLng: SOURCE,
 	resources: Object.fromEntries(
-		Object.entries(locales).map(([language, catalogues]) => [language, resources(catalogues)])
+		Object.entries(translations).map(([language, catalogues]) => [language, resources(catalogues)])
 	),
 	nsSeparator: false,
 	// Svelte escapes what it prints; doing it twice would print &amp; at her
@@ -48,8 +54,26 @@ export function text(language: string): Text {
 }
 
 /** Whether there is such a text. Some questions have a help text, some have none. */
-export function hasText(key: string): boolean {
+export function hasText(key: string): key is Key {
 	return i18n.exists(key, { lng: SOURCE });
+}
+
+/** What a language calls itself. She may know that word when she can read no other on the page. */
+export function nameOf(language: string): string {
+	return translations[language]?.about.name ?? language;
+}
+
+/**
+ * Who has read the whole catalogue of a language as its reviewer; null while nobody has. A visit
+ * of a real agency is never held in such a language: a wrong word here can put somebody in danger.
+ */
+export function reviewedBy(language: string): string | null {
+	return translations[language]?.about.reviewedBy ?? null;
+}
+
+/** Beginnings of words that would give away, in this language, what her pages are for. */
+export function tellingWords(language: string): readonly string[] {
+	return translations[language]?.telling ?? [];
 }
 
 /** The way the language is written, for `dir`. */
@@ -70,13 +94,9 @@ function fixedText(language: string): Text {
 	};
 }
 
-function resources({ questions, intake, desk }: Catalogues) {
+function resources({ questions, intake, messages, desk }: Translation & { desk?: object }) {
 	const { q, ...others } = questions;
 	// the same list of things, asked of the past: translated once, so that the two cannot differ
-	const R1b = { ...q.R1b, ...answersOf(q.R1) };
-	return { translation: { ...others, q: { ...q, R1b }, ...intake, ...desk } };
-}
-
-function answersOf(question: object | undefined) {
-	return question && 'a' in question ? { a: question.a } : {};
+	const R1b = { ...q.R1b, a: q.R1.a };
+	return { translation: { ...others, q: { ...q, R1b }, ...intake, ...messages, ...desk } };
 }

@@ -1,3 +1,4 @@
+import type { CaseProgramme } from '../case-facts.ts';
 import type { ClockWords, Lane } from '../concern/index.ts';
 import type { QuestionId } from '../questionnaire/index.ts';
 import type { Severity } from '../rules/index.ts';
@@ -110,7 +111,7 @@ export type OrderView = {
 export type CaseFactsView = {
 	orders: OrderView[];
 	bailDecisionAt: Date | null;
-	programme: { status: string; due: number; attended: number } | null;
+	programme: { status: CaseProgramme['status']; due: number; attended: number } | null;
 	hasChildren: boolean;
 };
 

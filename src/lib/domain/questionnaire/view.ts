@@ -19,6 +19,8 @@ export type Problem = 'choose' | 'choose_to_go_on' | 'too_long' | 'first_page';
 /** The placeholders of the victim's pages, already in her language. None names anyone. */
 export type Words = {
 	person: string;
+	/** As it stands in "papers that go to …": many languages change the form there. */
+	personTo: string;
 	since: string;
 	who: string;
 	emergency: string;
@@ -27,6 +29,15 @@ export type Words = {
 	lawBlock: string;
 	helpLines: string[];
 	reportHow: string;
+	/** Minutes after which unsent answers are taken over. */
+	fileAfterMinutes: number;
+};
+
+/** What she can change the language to. Fewer than two, and none once the visit is over: no choice. */
+export type Languages = {
+	offered: readonly string[];
+	/** She asked for them: the page names them. */
+	isOpen: boolean;
 };
 
 /** Everything that a victim's page shows. `values` are only ever answers of this visit. */
@@ -35,4 +46,5 @@ export type IntakeView = {
 	words: Words;
 	values: StoredAnswers;
 	problem: Problem | 'not_saved' | null;
+	languages: Languages;
 };

@@ -1,4 +1,12 @@
 import { defaultLimits } from '../concern/limits.ts';
+import { en } from './demo-words/en.ts';
+import { ar } from './demo-words/ar.ts';
+import { de } from './demo-words/de.ts';
+import { es } from './demo-words/es.ts';
+import { fr } from './demo-words/fr.ts';
+import { pl } from './demo-words/pl.ts';
+import { ru } from './demo-words/ru.ts';
+import { uk } from './demo-words/uk.ts';
 import type { DeskSettings } from './desk.ts';
 import type { IntakeSettings } from './intake.ts';
 
@@ -6,26 +14,12 @@ import type { IntakeSettings } from './intake.ts';
 // all zeros but the true emergency number.
 export const demoSettings: { intake: IntakeSettings; desk: DeskSettings } = {
 	intake: {
-		languages: ['en'],
+		languages: ['en', 'ar', 'de', 'es', 'fr', 'pl', 'ru', 'uk'],
 		timeZone: 'Europe/Brussels',
 		emergency: '112',
 		silentEmergency: '112',
 		fileAfterMinutes: 30,
-		words: {
-			en: {
-				readHours: 'every day from 8 in the morning to 10 at night',
-				lawBlock:
-					'If you tell us about a crime, the police may have to look into it. What you write here does not count as a report.',
-				helpLines: [
-					'Lantern Line, 0800 000 0000, day and night',
-					'Harbour House, 0800 000 0001, every day from 9 in the morning to 9 at night',
-					'Lantern Line text relay, 0800 000 0002'
-				],
-				silentEmergencyText: 'send a text message with the word HELP to 112',
-				reportHow:
-					'Go to any police station, or ask your officer or your support worker to help you'
-			}
-		}
+		words: { en, ar, de, es, fr, pl, ru, uk }
 	},
 	desk: {
 		deskHours: { days: [0, 1, 2, 3, 4, 5, 6], open: '08:00', close: '22:00' },

@@ -23,8 +23,26 @@ export async function answer(
 	posted: checkIn.Answer,
 	{ request }: { request: string }
 ): Promise<checkIn.Answered | null> {
+	return orNull(request, (late) =>
+		checkIn.answer(intakeDatabase(), secret, posted, { pepper: ownPepper(), late })
+	);
+}
+
+/** As `answer`, for what keeps the visit at its page. */
+export async function stay(
+	secret: Uint8Array,
+	posted: checkIn.Staying,
+	{ request }: { request: string }
+): Promise<checkIn.Stayed | null> {
+	return orNull(request, (late) => checkIn.stay(intakeDatabase(), secret, posted, late));
+}
+
+async function orNull<Result>(
+	request: string,
+	work: (late: AbortSignal) => Promise<Result>
+): Promise<Result | null> {
 	try {
-		return await inTime((late) => checkIn.answer(intakeDatabase(), secret, posted, late));
+		return await inTime(work);
 	} catch (error) {
 		logError(error, { event: 'request.failed', surface: 'intake', request });
 		return null;

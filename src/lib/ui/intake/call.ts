@@ -8,3 +8,9 @@ export function around(sentence: string, number: string): { before: string; afte
 export function callAddress(number: string): string {
 	return `tel:${number.replace(/[^+*#\d]/g, '')}`;
 }
+
+/** A help line cut at its telephone numbers, which stand at the odd places. */
+export function withNumbers(line: string): string[] {
+	// six digits or more: hours and years are no numbers to call
+	return line.split(/(\+?\d(?:[ \-/]?\d){5,})/);
+}

@@ -30,13 +30,21 @@ export const actions: Actions = {
 		const secret = intake.readSecret(cookies);
 		if (!secret) refuse('closed');
 		const typed = await typedFields(request);
-		const { q, do: action } = pageForm.parse({ q: typed.q ?? null, do: typed.do });
+		const {
+			q,
+			lang,
+			do: action
+		} = pageForm.parse({
+			q: typed.q ?? null,
+			lang: typed.lang ?? null,
+			do: typed.do
+		});
 
-		const answered = await intake.answer(
-			secret,
-			{ q, action, typed },
-			{ request: locals.requestId }
-		);
+		const about = { request: locals.requestId };
+		const answered =
+			lang !== null || action === 'here'
+				? await intake.stay(secret, { q, typed, language: lang }, about)
+				: await intake.answer(secret, { q, action, typed }, about);
 		// the database cannot take it now: she keeps what she typed, and reads what to do
 		if (!answered) return fail(503, { notSaved: { ...typed } });
 		if (answered.kind === 'closed') {
@@ -46,6 +54,10 @@ export const actions: Actions = {
 		if (answered.kind === 'problem') {
 			locals.language = answered.language;
 			return fail(422, { view: answered.view, language: answered.language });
+		}
+		if (answered.kind === 'page') {
+			locals.language = answered.language;
+			return { view: answered.view, language: answered.language };
 		}
 		redirect(303, '/c');
 	}

@@ -41,7 +41,7 @@ export async function answer(
 	db: Database,
 	secret: Uint8Array,
 	posted: Answer,
-	late?: AbortSignal
+	{ pepper, late }: { pepper: Uint8Array; late?: AbortSignal }
 ): Promise<Answered> {
 	for (let left = TRIES; left > 0; left--) {
 		const visit = await onceMore(() => current(db, secret));
@@ -49,7 +49,7 @@ export async function answer(
 		if (!visit) return { kind: 'closed' };
 		// the last page is shown again, and nothing is written
 		if (visit.state !== 'open') return { kind: 'moved' };
-		const answered = await takeOne(db, visit, posted);
+		const answered = await takeOne(db, visit, { ...posted, pepper });
 		if (answered) return answered;
 	}
 	// not "moved": it is saved nowhere, and she would believe that it is
@@ -60,7 +60,7 @@ export async function answer(
 async function takeOne(
 	db: Database,
 	visit: OpenVisit,
-	{ q, action, typed }: Answer
+	{ q, action, typed, pepper }: Answer & { pepper: Uint8Array }
 ): Promise<Answered | null> {
 	const { facts, course } = visit.draft;
 	const taken = step(course, {
@@ -78,11 +78,12 @@ async function takeOne(
 				kind: 'problem',
 				view: {
 					page: taken.page,
-					words: wordsOf(visit.settings, facts, visit.row.locale),
+					words: wordsOf(visit.settings, facts, visit.language),
 					values: typed,
-					problem: taken.problem
+					problem: taken.problem,
+					languages: { offered: visit.settings.languages, isOpen: false }
 				},
-				language: visit.row.locale
+				language: visit.language
 			};
 		case 'deleted':
 			await deleteAnswers(db, visit);
@@ -91,7 +92,8 @@ async function takeOne(
 			await send(db, visit, {
 				answers: answersToSend(taken.course, facts),
 				seconds: taken.course.seconds,
-				as: 'sent'
+				as: 'sent',
+				pepper
 			});
 			break;
 		case 'declined':
@@ -100,7 +102,7 @@ async function takeOne(
 			await send(
 				db,
 				{ ...visit, version: visit.version + 1 },
-				{ answers: { CN0: taken.answer }, seconds: taken.course.seconds, as: 'declined' }
+				{ answers: { CN0: taken.answer }, seconds: taken.course.seconds, as: 'declined', pepper }
 			);
 			break;
 		case 'not_now':
@@ -120,12 +122,12 @@ async function takeOne(
 }
 
 function save(db: Database, visit: OpenVisit, course: Course, due: Due): Promise<boolean> {
-	const { agencyId, linkId, draftId, locale } = visit.row;
-	const { version, draftKey, secretHash, settings, draft } = visit;
+	const { agencyId, linkId, draftId } = visit.row;
+	const { version, language, draftKey, secretHash, settings, draft } = visit;
 	const stateBox = closeState(
 		draftKey,
 		{ agencyId, linkId, draftId, version: version + 1 },
-		{ ...draft, course, language: locale }
+		{ ...draft, course, language }
 	);
 	return onceMore(() =>
 		saveState(db, {

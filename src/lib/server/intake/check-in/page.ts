@@ -25,11 +25,12 @@ function openPage(visit: OpenVisit): Shown {
 	return {
 		view: {
 			page: here,
-			words: wordsOf(visit.settings, facts, visit.row.locale),
+			words: wordsOf(visit.settings, facts, visit.language),
 			values: shown(course, { visit: visit.row.ordinal, page: here }),
-			problem: null
+			problem: null,
+			languages: { offered: visit.settings.languages, isOpen: false }
 		},
-		language: visit.row.locale,
+		language: visit.language,
 		isOver: false
 	};
 }
@@ -48,11 +49,12 @@ function endPage(visit: EndedVisit): Shown {
 		view: {
 			page: { kind: endings[visit.state] },
 			// the last pages speak of nothing that an answer or a fact decides
-			words: wordsOf(visit.settings, neutralFacts, visit.row.locale),
+			words: wordsOf(visit.settings, neutralFacts, visit.language),
 			values: {},
-			problem: null
+			problem: null,
+			languages: { offered: [], isOpen: false }
 		},
-		language: visit.row.locale,
+		language: visit.language,
 		isOver: true
 	};
 }

@@ -4,6 +4,7 @@ import { CONSENT_VERSION, type StoredAnswers } from '#lib/domain/questionnaire/i
 import { sealRevision } from '#lib/server/platform/crypto/seal/index.ts';
 import { onceMore, type Database } from '#lib/server/platform/db/client.ts';
 import type { OpenVisit } from '../visit/current.ts';
+import { isAsIssued } from '../visit/place.ts';
 import {
 	addRevision,
 	endVisitAs,
@@ -14,6 +15,13 @@ import {
 	wakeAssessment
 } from './store.ts';
 
+type Sending = {
+	answers: StoredAnswers;
+	seconds: number;
+	as: 'sent' | 'declined';
+	pepper: Uint8Array;
+};
+
 /**
  * The moment of sending. One transaction decides: before COMMIT the answers are still hers to
  * change, after it they are ours to act on, and only then may a page say "we have it".
@@ -22,35 +30,39 @@ import {
 export async function send(
 	db: Database,
 	visit: OpenVisit,
-	{ answers, seconds, as }: { answers: StoredAnswers; seconds: number; as: 'sent' | 'declined' }
+	{ answers, seconds, as, pepper }: Sending
 ): Promise<void> {
 	const { agencyId, caseId, linkId, responseId, draftId, questionnaireVersion } = visit.row;
 	const { version } = visit;
 	const id = revisionId.parse(uuid());
 	const auditId = uuid();
-	// sealed afresh to the case: from here on token and PIN open nothing
-	const sealed = await sealRevision({
-		publicKey: visit.row.casePublicKey,
-		agencyId,
-		caseId,
-		responseId,
-		revisionId: id,
-		questionnaireVersion,
-		content: {
-			answers,
-			facts: visit.draft.facts,
-			language: visit.draft.language,
-			mode: 'self',
-			secondsOnForm: seconds,
-			consentVersion: CONSENT_VERSION
-		}
-	});
+	// Sealed afresh to the case: from here on token and PIN open nothing. Never to a key that was
+	// exchanged while she answered: the draft was begun under the true one, and is filed instead.
+	const sealed = isAsIssued(visit.row, pepper)
+		? await sealRevision({
+				publicKey: visit.row.casePublicKey,
+				agencyId,
+				caseId,
+				responseId,
+				revisionId: id,
+				questionnaireVersion,
+				content: {
+					answers,
+					facts: visit.draft.facts,
+					language: visit.language,
+					mode: 'self',
+					secondsOnForm: seconds,
+					consentVersion: CONSENT_VERSION
+				}
+			})
+		: null;
 
 	await onceMore(() =>
 		db.transaction(async (tx) => {
 			// Twenty parallel sends of one visit: one gets past this line.
 			if (!(await endVisitAs(tx, visit.secretHash, as))) return;
 			const ours =
+				sealed !== null &&
 				(await spendLink(tx, { agencyId, linkId })) &&
 				(await addRevision(tx, {
 					agencyId,

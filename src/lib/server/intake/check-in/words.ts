@@ -9,6 +9,7 @@ export function wordsOf(settings: IntakeSettings, facts: FormFacts, language: st
 	const own = inLanguage(settings, language);
 	return {
 		person: t(`words.person.${facts.personPhrase}`),
+		personTo: t(`words.person_to.${facts.personPhrase}`),
 		since: t(facts.firstResponse ? 'words.since.first' : 'words.since.later'),
 		who: t(`words.who.${whoSees(facts)}`),
 		emergency: settings.emergency,
@@ -16,7 +17,8 @@ export function wordsOf(settings: IntakeSettings, facts: FormFacts, language: st
 		readHours: own.readHours,
 		lawBlock: own.lawBlock,
 		helpLines: own.helpLines,
-		reportHow: own.reportHow
+		reportHow: own.reportHow,
+		fileAfterMinutes: settings.fileAfterMinutes
 	};
 }
 

@@ -32,6 +32,7 @@ import {
 	takeTry,
 	type FoundLink
 } from './store.ts';
+import { isAsIssued, nowhere } from './place.ts';
 import { waitAtTheDoor } from './wait.ts';
 
 export type Opening = {
@@ -47,12 +48,6 @@ export type Opening = {
 	pepper: Uint8Array;
 };
 
-// An unknown token goes the same way as a dead one, through rows that are not there.
-const nowhere = {
-	agencyId: '00000000-0000-0000-0000-000000000000',
-	linkId: '00000000-0000-0000-0000-000000000000'
-};
-
 /** Misses of one network in ten minutes after which further misses wait. */
 const MISSES = 30;
 
@@ -63,7 +58,9 @@ const MISSES = 30;
  */
 export async function open(db: Database, opening: Opening): Promise<Uint8Array | null> {
 	const { token, pin, pepper } = opening;
-	const found = await onceMore(() => findLink(db, lookupHash(token, pepper)));
+	const row = await onceMore(() => findLink(db, lookupHash(token, pepper)));
+	// one whose case or key was exchanged is as good as none
+	const found = isAsIssued(row ?? nowhere, pepper) ? row : null;
 	const bucket = throttleKey(missKey(pepper), opening.network);
 	const taken = await takeTry(db, { bucket, link: pin && found ? found : nowhere });
 

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { AgencyId, CaseId, DraftId, LinkId, ResponseId } from '#lib/domain/ids.ts';
+import type { AgencyId, DraftId, LinkId } from '#lib/domain/ids.ts';
 import type { FormFacts } from '#lib/domain/questionnaire/index.ts';
+import type { LinkPlace } from '#lib/server/platform/crypto/kdf.ts';
 import type { Database, Runner, Transaction } from '#lib/server/platform/db/client.ts';
 import { draft, link, linkLookup, visit } from '#lib/server/platform/db/schema/index.ts';
 
@@ -18,16 +19,12 @@ const linkColumns = {
 	casePublicKey: link.casePublicKey,
 	responseId: link.responseId,
 	questionnaireVersion: link.questionnaireVersion,
+	placeMac: link.placeMac,
 	pinVerifier: link.pinVerifier
 };
 
-export type FoundLink = {
-	agencyId: AgencyId;
-	linkId: LinkId;
-	caseId: CaseId;
-	casePublicKey: Uint8Array;
-	responseId: ResponseId;
-	questionnaireVersion: string;
+export type FoundLink = LinkPlace & {
+	placeMac: Uint8Array;
 	locale: string;
 	formFacts: FormFacts | null;
 	pinVerifier: Uint8Array | null;
@@ -172,6 +169,19 @@ export async function addVisit(
 	await tx.insert(visit).values(row);
 }
 
+/** Keeps a visit alive without saving anything, in this language; false when it is over. */
+export async function keepVisit(
+	db: Runner,
+	secretHash: Uint8Array,
+	language: string
+): Promise<boolean> {
+	const kept = await db
+		.update(visit)
+		.set({ seenAt: sql`heard_now()`, locale: language })
+		.where(and(eq(visit.secretHash, secretHash), eq(visit.state, 'open'), isLive));
+	return kept.count === 1;
+}
+
 /** Everything that one page of a visit needs. Built once: it is asked twice for every page of hers. */
 const visitQuery = (db: Database) =>
 	db
@@ -183,6 +193,7 @@ const visitQuery = (db: Database) =>
 			ordinal: visit.ordinal,
 			keyBox: visit.keyBox,
 			locale: visit.locale,
+			linkLocale: link.locale,
 			secondsSince: sql<number>`extract(epoch from heard_now() - ${visit.seenAt})::int`,
 			stateBox: draft.stateBox,
 			version: draft.version,

@@ -1,9 +1,9 @@
-import { languages } from '#lib/i18n/index.ts';
 import { StartRefusal, type Config } from '../config.ts';
 import { KeyFileError, readKeyFile } from '../crypto/key-file.ts';
 import type { AppLogin } from '../pools.ts';
 import type { Pool } from '../db/client.ts';
 import { checkDatabase } from './database.ts';
+import { checkLanguages } from './languages.ts';
 
 export { unsafeSettings } from './database.ts';
 
@@ -12,7 +12,7 @@ export { unsafeSettings } from './database.ts';
  * sentence that says what to do: an unsafe installation must not get used to running.
  */
 export async function checkStart(config: Config, pools: [AppLogin, Pool][]): Promise<void> {
-	checkLanguages(config.installation.languages);
+	checkLanguages(config);
 	checkKeyFiles(config);
 	for (const [login, pool] of pools) {
 		await checkDatabase(pool, { login, mode: config.mode });
@@ -30,11 +30,4 @@ export function checkKeyFiles({ pepperFile, kekFile }: Config): void {
 			throw new StartRefusal(error.message);
 		}
 	}
-}
-
-function checkLanguages(offered: readonly string[]): void {
-	if (offered.every((language) => languages.includes(language))) return;
-	throw new StartRefusal(
-		`HEARD_LANGUAGES names a language without texts: choose from ${languages.join(', ')}.`
-	);
 }
