@@ -1,4 +1,9 @@
+import { createHash } from 'node:crypto';
 import adapter from '@sveltejs/adapter-node';
+import { exitScript } from './scripts/inline.mjs';
+
+/** @type {`sha256-${string}`} */
+const exitHash = `sha256-${createHash('sha256').update(exitScript).digest('base64')}`;
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -11,7 +16,8 @@ export default {
 			mode: 'hash',
 			directives: {
 				'default-src': ['none'],
-				'script-src': ['self'],
+				// intake drops 'self': what stands in its pages is all there is, and nothing is loaded
+				'script-src': ['self', exitHash],
 				'style-src': ['self'],
 				// the one style that Kit's announcer of page changes brings; intake drops it
 				'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
@@ -26,8 +32,6 @@ export default {
 		// Kit's own check answers before `handle`, without our headers, and is off in dev.
 		// `guard-origin.ts` does the work instead, everywhere.
 		csrf: { trustedOrigins: ['*'] },
-		// The intake stylesheet is inlined (one request a page), the desk's is a file of its own.
-		inlineStyleThreshold: 12_000,
 		// A refused link and an unknown address must give the same bytes whatever their depth.
 		paths: { relative: false },
 		version: { pollInterval: 0 }

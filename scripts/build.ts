@@ -5,7 +5,14 @@ import { join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const stamp = join(root, 'build', '.made-from');
-const sources = ['src', 'static', 'svelte.config.js', 'vite.config.ts', 'package-lock.json'];
+const sources = [
+	'src',
+	'static',
+	'svelte.config.js',
+	'vite.config.ts',
+	'scripts/inline.mjs',
+	'package-lock.json'
+];
 
 /** Builds the production build, unless what is there was made from the same sources. */
 export function buildOnce(say: (line: string) => void): void {

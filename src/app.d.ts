@@ -4,6 +4,11 @@ import type { Installation } from '#lib/server/platform/config.ts';
 import type { Surface } from '#lib/server/platform/http/addresses.ts';
 
 declare global {
+	/** The exit script as an element of her pages: vite.config.ts puts it in. */
+	const EXIT_SCRIPT: string;
+	/** The parts of her stylesheet by name, as short as they get. */
+	const STYLES: Readonly<Record<string, string>>;
+
 	namespace App {
 		interface Error {
 			/** Key of a text. Never words of a library. */
@@ -26,6 +31,8 @@ declare global {
 			staff: SignedIn | null;
 			/** The database was away: the answer says 503, not 500. */
 			isUnavailable: boolean;
+			/** The stylesheet that stands in the page; the policy names its hash. */
+			style: string | null;
 		}
 	}
 }

@@ -6,7 +6,7 @@ import type { OneTimeLink } from './victim.ts';
 // Stories in a real browser against the production build: invented people read what is on the page
 // and press what it offers.
 
-type Stage = { ground: Ground; app: Running; world: World; agency: Agency };
+export type Stage = { ground: Ground; app: Running; world: World; agency: Agency };
 
 export const test = base.extend<object, { stage: Stage }>({
 	stage: [

@@ -6,6 +6,7 @@ import { asked } from './asked.ts';
 
 const words = {
 	person: 'your ex-partner',
+	personTo: 'your ex-partner',
 	since: 'Since we last spoke',
 	who: '',
 	emergency: '112',
@@ -13,7 +14,8 @@ const words = {
 	readHours: '',
 	lawBlock: 'The law says so.',
 	helpLines: [],
-	reportHow: ''
+	reportHow: '',
+	fileAfterMinutes: 30
 };
 
 function show(
@@ -26,7 +28,11 @@ function show(
 		number,
 		about: 10
 	};
-	return asked({ page, words, values, problem }, page, text('en'));
+	return asked(
+		{ page, words, values, problem, languages: { offered: ['en'], isOpen: false } },
+		page,
+		text('en')
+	);
 }
 
 describe('the page of one question', () => {

@@ -5,7 +5,7 @@ import type { Text } from '#lib/i18n/index.ts';
 export function sentenceOf({ page, problem }: IntakeView, t: Text): string | null {
 	if (problem === null) return null;
 	const limit = page.kind === 'question' ? (page.question.max ?? page.question.other?.max) : null;
-	return t(`problem.${problem}`, { max: limit ?? '' });
+	return t(`problem.${problem}`, { count: limit ?? 0 });
 }
 
 /** The id of the field where it can be put right; null when it is not about a field. */
