@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { demoSettings } from '#lib/domain/settings/index.ts';
 import { ground, start } from '../tests/support/heard.ts';
 import { worldOn, type HandedLink } from '../tests/support/world.ts';
 import { at as quantile, checkIn, load } from '../tests/bench/check-ins.ts';
 import { refusals } from '../tests/bench/refusals.ts';
+import { summary, table } from '../tests/bench/weights-table.ts';
+import { weigh } from '../tests/bench/weights.ts';
 import { buildOnce } from './build.ts';
 import { dataFolder } from './local.ts';
 import { say } from './shell.ts';
 
-// `npm run bench`: prints figures and asserts none. Driver, app and database share this machine;
-// every answer is checked, and a check-in counts only if its last page came back.
+// `npm run bench`: prints figures and asserts none; the limits of sizes are a test of their own.
+// Driver, app and database share this machine; every answer is checked, and a check-in counts only
+// if its last page came back.
 
 const CONCURRENCY = 32;
 const WARM_UP = 64;
@@ -39,6 +43,21 @@ try {
 	};
 	await load(origin, rest.splice(0, WARM_UP), { concurrency: 8, pids });
 
+	say();
+	say('Weights of one check-in without script, in bytes (bodies compressed with gzip)');
+	let weighed = 0;
+	const fresh = async () => {
+		weighed += 1;
+		return world.link(agency, await world.case(agency, { hasSupportWorker: false }));
+	};
+	for (const text of table(await weigh(origin, await fresh()))) say(text);
+	const brotli = await weigh(origin, await fresh(), { encoding: 'br' });
+	say(`  with brotli, which browsers ask for over https: ${summary(brotli)}`);
+	for (const language of demoSettings.intake.languages) {
+		const weights = await weigh(origin, await fresh(), { language });
+		say(`  ${language}: ${summary(weights)}`);
+	}
+
 	const one = await checkIn(origin, first);
 	say();
 	say('One check-in (13 questions, then Send)');
@@ -67,7 +86,9 @@ try {
 		);
 	}
 	say(`  memory               intake ${many.memoryMb.intake} MB, desk ${many.memoryMb.desk} MB`);
-	say(`  stored, assessed     ${stored?.sent} of ${COUNTED + WARM_UP + 1}, ${stored?.assessed}`);
+	say(
+		`  stored, assessed     ${stored?.sent} of ${COUNTED + WARM_UP + 1 + weighed}, ${stored?.assessed}`
+	);
 
 	const medians = await refusals(origin, {
 		sent: first,

@@ -6,7 +6,7 @@ import type { OneTimeLink } from '../support/victim.ts';
 // and each answer checked. It counts only if the last page came back.
 
 /** Consent and safety gate, then eight questions one per page; the rest is skipped at MORE. */
-const pages: [q: string, body: string][] = [
+export const pages: [q: string, body: string][] = [
 	['CN0', 'q=CN0&CN0=yes&do=continue'],
 	['CN2', 'q=CN2&CN2=yes&do=continue'],
 	['SF1', 'q=SF1&SF1=1&do=continue'],

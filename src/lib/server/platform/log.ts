@@ -13,6 +13,7 @@ export const events = [
 	'request.answered',
 	'request.failed',
 	'page.not_saved',
+	'link.exchanged',
 	'worker.failed',
 	'mail.failed',
 	'job.failed'

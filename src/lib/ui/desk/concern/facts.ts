@@ -18,6 +18,12 @@ const moments: readonly string[] = [
 ];
 const languages: readonly string[] = ['responseLang', 'officerLangs'];
 
+/** Facts whose values have words of their own. */
+const catalogues: Record<string, string> = {
+	overall: 'severity',
+	programmeStatus: 'programme'
+};
+
 /**
  * A fact that is part of a reason, in words. `ref` with or without what it hangs on (`facts.`,
  * `observations.`, `checkIn.`, `previous.`). Null for what says nothing beside the reason itself.
@@ -32,9 +38,10 @@ export function factLine(
 		const words = value.split(',').map((code) => codeWords(t, name, code));
 		return { label: t('desk.fact.last_time'), value: words.join('. ') };
 	}
-	if (!hasText(`desk.fact.${name}`)) return null;
+	const label = `desk.fact.${name}`;
+	if (!hasText(label)) return null;
 
-	return { label: t(`desk.fact.${name}`), value: valueWords() };
+	return { label: t(label), value: valueWords() };
 
 	function valueWords(): string {
 		if (value === 'true') return t('desk.fact.yes');
@@ -48,8 +55,8 @@ export function factLine(
 				.map((code) => languageName(language, code))
 				.join(', ');
 		}
-		if (name === 'overall' && hasText(`desk.severity.${value}`)) return t(`desk.severity.${value}`);
-		if (name === 'programmeStatus') return t(`desk.programme.${value}`);
+		const word = `desk.${catalogues[name]}.${value}`;
+		if (hasText(word)) return t(word);
 		if (name === 'baselineSF2') return codeWords(t, 'SF2', value);
 		if (name === 'stoppedAt' && isQuestionId(value)) return questionWords(t, value);
 		return value;
