@@ -22,6 +22,7 @@ test.each([
 	['a choice with own words', of(asking('H2')), ['idle', 'answers', 'writing']],
 	['a text', of(asking('V2')), ['idle', 'writing']],
 	['the help page', of({ kind: 'help', after: 'R1' }), ['idle', 'lists']],
+	['the last page', of({ kind: 'last' }), ['idle', 'lists']],
 	['the danger page', of({ kind: 'danger' }), ['idle', 'call']],
 	['a page that may be handed on', of({ kind: 'come_back' }), []],
 	['a problem', of({ kind: 'send' }, { problem: 'first_page' }), ['idle', 'problem']]

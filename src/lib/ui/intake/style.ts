@@ -12,7 +12,7 @@ export function stylePartsOf({ page, problem, languages }: IntakeView): StylePar
 		if (kind !== 'text') parts.push('answers');
 		if (kind === 'text' || other) parts.push('writing');
 	}
-	if (page.kind === 'help') parts.push('lists');
+	if (page.kind === 'help' || page.kind === 'last') parts.push('lists');
 	if (page.kind === 'danger') parts.push('call');
 	if (problem !== null) parts.push('problem');
 	if (languages.isOpen) parts.push('languages');
