@@ -10,6 +10,8 @@ const here = (page: Page) => page.getByRole('button', { name: 'I am still here' 
 async function phone(browser: Browser, { world, agency }: Stage) {
 	const page = await (await browser.newContext({ viewport: oldPhone.viewport })).newPage();
 	await page.clock.install();
+	// her minutes pass only when a test says so
+	await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 60_000);
 	return victim(page, await world.link(agency, await world.case(agency)));
 }
 

@@ -66,9 +66,12 @@ async function isSilent(page: Page, where: string): Promise<void> {
 	const content = await until('a page', () => page.content().catch(() => null));
 	for (const answer of answers) expect(content, where).not.toContain(answer);
 	await expect(page.locator(':checked'), where).toHaveCount(0);
-	const written = await page
-		.locator('textarea, input:not([type=hidden])')
-		.evaluateAll((fields) => fields.map((field) => ('value' in field ? field.value : '')));
+	const written = await until('its fields', () =>
+		page
+			.locator('textarea, input:not([type=hidden])')
+			.evaluateAll((fields) => fields.map((field) => ('value' in field ? field.value : '')))
+			.catch(() => null)
+	);
 	expect(written.join(''), where).toBe('');
 }
 

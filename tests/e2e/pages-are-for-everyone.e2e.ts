@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, oldPhone, signIn, test, victim } from '../support/browser.ts';
+import { nextPage } from '../support/next-page.ts';
 
 async function isForEveryone(page: Page, name: string): Promise<void> {
 	const { violations } = await new AxeBuilder({ page }).analyze();
@@ -28,6 +29,8 @@ for (const [name, look] of [
 			browser,
 			stage
 		}) => {
+			// twenty pages under axe, on a machine that may have other work
+			test.slow();
 			const { world, agency, app } = stage;
 			const caseId = await world.case(agency, { hasLiveOrder: true, hasChildren: true });
 			// axe needs script to look; the pages need none
@@ -39,7 +42,7 @@ for (const [name, look] of [
 			await fine('consent');
 			await hers.presses('continue');
 			await fine('a problem');
-			await page.locator('button[name=lang]').click();
+			await nextPage(page, () => page.locator('button[name=lang]').click());
 			await fine('languages');
 			await hers.says('CN0', 'yes');
 			await hers.says('CN1', 'both');
@@ -169,14 +172,15 @@ async function seesWhereSheIs(page: Page): Promise<void> {
 /** Her side by codes, which are the same in every language. */
 function withCodes(page: Page, link: { address: string; pin: string }, language: string) {
 	const asked = () => page.locator('input[name=q]');
-	const presses = (action: string) => page.locator(`button[name=do][value=${action}]`).click();
+	const presses = (action: string) =>
+		nextPage(page, () => page.locator(`button[name=do][value=${action}]`).click());
 	return {
 		presses,
 		async opensHerLink(look: (state: string) => Promise<void>) {
 			await page.goto(`${link.address}?lang=${language}`);
 			await look('landing');
 			await page.locator('#pin').fill(link.pin);
-			await page.locator('form button').click();
+			await nextPage(page, () => page.locator('form button').click());
 		},
 		async says(q: string, code: string) {
 			await expect(asked()).toHaveValue(q);

@@ -1,4 +1,5 @@
 import { expect, oldPhone, signIn, test, victim } from '../support/browser.ts';
+import { nextPage } from '../support/next-page.ts';
 
 test('a victim answers on a small screen without script, and her officer sees the concern', async ({
 	browser,
@@ -77,7 +78,7 @@ test('an officer issues a card, a victim uses it, and it works only once', async
 	await desk.getByRole('link', { name: 'Issue a link' }).click();
 
 	await desk.getByLabel(/I hand over both myself/).check();
-	await desk.getByRole('button', { name: 'Make the link' }).click();
+	await nextPage(desk, () => desk.getByRole('button', { name: 'Make the link' }).click());
 	const card = desk.locator('main');
 	const text = (await card.textContent()) ?? '';
 	const address = new RegExp(`${stage.app.intake.origin}/l/[0-9a-z]{32}`).exec(text)?.[0] ?? '';
@@ -130,7 +131,7 @@ test('anyone who is not on the case gets the page of a case that does not exist'
 		await desk.goto(`${app.desk.origin}/desk/login`);
 		await desk.getByLabel('E-mail').fill(colleague.email);
 		await desk.getByLabel('Password').fill(colleague.password);
-		await desk.getByRole('button', { name: 'Sign in' }).click();
+		await nextPage(desk, () => desk.getByRole('button', { name: 'Sign in' }).click());
 		const look = async (id: string) => {
 			const answer = await desk.goto(`${app.desk.origin}/desk/cases/${id}`);
 			return { status: answer?.status(), page: await answer?.text() };

@@ -147,6 +147,8 @@ test.describe('Shift, three times', () => {
 		await page.clock.install();
 		await elsewhere(page);
 		await page.goto(`${origin}/l/${'0'.repeat(32)}`);
+		// her five seconds pass only when a test says so
+		await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 60_000);
 		return page;
 	}
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { languages, tellingWords } from '../../src/lib/i18n/index.ts';
 import { ground, start, type Ground, type Running } from '../support/heard.ts';
 import { recorder, type Recorder } from '../support/recorder.ts';
 import { Victim } from '../support/victim.ts';
@@ -107,5 +108,48 @@ describe('somebody who only looks', () => {
 			);
 		}
 		expect(pages.map(({ status }) => status)).toEqual([200, 404, 200]);
+	});
+
+	/** All that a page shows, says or hands to a preview, in small letters: not its style, script and own names. */
+	const readable = (body: string) =>
+		body
+			.replaceAll(/<(style|script)\b[^]*?<\/\1>/g, ' ')
+			.replaceAll(
+				/ (class|href|hreflang|lang|dir|rel|id|for|name|type|aria-[a-z]+by)="[^"]*"/g,
+				' '
+			)
+			.toLowerCase();
+
+	test.each(languages)('H07 in %s, no page for strangers tells what it is', async (language) => {
+		const hers = new Victim(app.intake.origin, await link());
+		const spoken = { headers: { 'Accept-Language': language } };
+		const pages = [
+			await hers.get(`${hers.link.path}?lang=${language}`),
+			await hers.get(`/nothing?lang=${language}`),
+			await hers.get(hers.link.path, spoken),
+			await hers.get('/nothing', spoken),
+			await hers.get('/c', spoken)
+		];
+		await hers.opens();
+		await hers.post('/c', { q: 'CN0', lang: language });
+		await hers.goesOn({ CN0: 'yes', CN1: 'both' }, { until: 'CN2' });
+		// the look finds what it looks for
+		const told = (body: string) => {
+			const seen = readable(body);
+			const telling = [...tellingWords(language), ...tellingWords('en')];
+			return [...telling, agency.officer.name.toLowerCase(), 'larkfield', '112'].filter((word) =>
+				seen.includes(word)
+			);
+		};
+		expect(told((await hers.seesPage()).body).length).toBeGreaterThan(1);
+		await hers.answers('CN2', 'not_now');
+		pages.push(await hers.seesPage());
+
+		expect(pages.map(({ status }) => status)).toEqual([200, 404, 200, 404, 404, 200]);
+		for (const { body } of pages) {
+			expect(body).toContain(`<html lang="${language}"`);
+			expect(body).toContain('<title>Reminder</title>');
+			expect(told(body)).toEqual([]);
+		}
 	});
 });

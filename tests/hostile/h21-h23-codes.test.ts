@@ -24,13 +24,13 @@ const linkOf = async ({ link }: Someone) => {
 	return row;
 };
 
-const unknown = () =>
-	new Victim(s.app.intake.origin, { path: `/l/${'0'.repeat(32)}`, pin: '123456' });
+const unknown = { path: `/l/${'0'.repeat(32)}`, pin: '123456' };
+const opensUnknown = () => new Victim(s.app.intake.origin, unknown).opens();
 
 describe('a code that is tried', () => {
 	test('H21 five wrong codes: refused from then on, locked, and one concern, once', async () => {
 		const someone = await s.someone();
-		const closed = await unknown().opens();
+		const closed = await opensUnknown();
 		for (let nth = 0; nth < 5; nth++) {
 			const refused = await someone.victim.opens(wrong(someone, nth));
 			expect(`${refused.status} ${refused.body}`).toBe(`404 ${closed.body}`);
@@ -123,7 +123,7 @@ describe('a second device', () => {
 		await someone.victim.opens();
 		await someone.victim.goesOn(said, { until: 'V1' });
 		const untouched = await s.someone();
-		const closed = await unknown().opens();
+		const closed = await opensUnknown();
 		for (const link of [someone.link, untouched.link]) {
 			const device = new Victim(s.app.intake.origin, link);
 			for (const refused of [
@@ -138,6 +138,33 @@ describe('a second device', () => {
 		}
 		// and she goes on
 		expect(Victim.asked(await someone.victim.seesPage())).toBe('V1');
+	});
+
+	test('H23 it is refused in its own language, not in that of the link or of the visit', async () => {
+		const someone = await s.someone();
+		await s.at.superuser`update link set locale = 'ar' where id = ${someone.link.linkId}`;
+		await someone.victim.opens();
+		await someone.victim.post('/c', { q: 'CN0', lang: 'fr' });
+		expect((await someone.victim.seesPage()).body).toContain('<html lang="fr"');
+		for (const language of ['en', 'pl']) {
+			const device = new Victim(s.app.intake.origin, someone.link);
+			device.headers = { ...device.headers, 'Accept-Language': language };
+			const looks = [await device.get(someone.link.path), await device.get(unknown.path)];
+			const refusals = [
+				await device.opens(wrong(someone, 0)),
+				await device.post(unknown.path, { pin: unknown.pin }),
+				await device.seesPage()
+			];
+			for (const { body } of [...looks, ...refusals]) {
+				expect(body).toContain(`<html lang="${language}"`);
+			}
+			expect(new Set(looks.map(({ body }) => body)).size).toBe(1);
+			expect(new Set(refusals.map(({ body }) => body)).size).toBe(1);
+		}
+		// with the code it is the language of the link, whatever another visit has chosen
+		const right = s.browser(someone.link);
+		await right.opens();
+		expect((await right.seesPage()).body).toContain('<html lang="ar"');
 	});
 
 	test('H23 a fourth visit ends the one that was idle longest, and no other', async () => {

@@ -47,6 +47,16 @@ describe('a link of another case in her browser', () => {
 		await s.at.clock.reset();
 	});
 
+	test('H52 the language that was chosen in the old visit does not go along', async () => {
+		const [x, y] = [await s.someone(), await s.someone()];
+		const browser = s.browser(x.link);
+		await browser.opens();
+		await browser.post('/c', { q: 'CN0', lang: 'ar' });
+		expect((await browser.seesPage()).body).toContain('<html lang="ar"');
+		await browser.post(y.link.path, { pin: y.link.pin });
+		expect((await browser.seesPage()).body).toContain('<html lang="en"');
+	});
+
 	test('H52 a wrong code for it leaves the old visit alone', async () => {
 		const [x, y] = [await s.someone(), await s.someone()];
 		const browser = s.browser(x.link);

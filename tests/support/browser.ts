@@ -1,5 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { ground, start, type Ground, type Running } from './heard.ts';
+import { nextPage } from './next-page.ts';
 import { worldOn, type Agency, type Colleague, type World } from './world.ts';
 import type { OneTimeLink } from './victim.ts';
 
@@ -32,32 +33,33 @@ export const oldPhone = { viewport: { width: 360, height: 740 }, javaScriptEnabl
 
 /** Her side. She knows the address from a card, and the code by word of mouth. */
 export function victim(page: Page, link: OneTimeLink & { address: string }) {
+	const press = (name: string) =>
+		nextPage(page, () => page.getByRole('button', { name, exact: true }).click());
 	return {
 		page,
 		async opensHerLink(pin = link.pin) {
 			await page.goto(link.address);
 			await page.getByLabel('Enter your code').fill(pin);
-			await page.getByRole('button', { name: 'Continue' }).click();
+			await press('Continue');
 		},
 		/** Ticks what she means, by its words, and goes on. */
 		async says(...answers: string[]) {
 			for (const answer of answers) await page.getByLabel(answer, { exact: true }).check();
-			await page.getByRole('button', { name: 'Continue' }).click();
+			await press('Continue');
 		},
 		async writes(words: string) {
 			await page.getByRole('textbox').fill(words);
-			await page.getByRole('button', { name: 'Continue' }).click();
+			await press('Continue');
 		},
 		async presses(name: string) {
-			await page.getByRole('button', { name, exact: true }).click();
+			await press(name);
 		},
 		/** Skips until this heading stands on the page. */
 		async skipsTo(heading: string | RegExp) {
 			for (let pages = 0; pages < 60; pages++) {
 				if (await page.getByRole('heading', { name: heading }).count()) return;
 				const skip = page.getByRole('button', { name: 'Skip', exact: true });
-				if (await skip.count()) await skip.click();
-				else await page.getByRole('button', { name: 'Continue' }).click();
+				await press((await skip.count()) ? 'Skip' : 'Continue');
 			}
 			throw new Error(`never came to ${heading}`);
 		}

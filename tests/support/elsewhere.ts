@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Page } from '@playwright/test';
+import { until } from './until.ts';
 
 /** A request that left the browser for another site. */
 export type Asked = { url: string; headers: Record<string, string> };
@@ -31,7 +32,10 @@ export type Entry = { url: string; title: string };
 /** What Back and Forward of this tab lead to, from the oldest. */
 export async function historyOf(page: Page): Promise<Entry[]> {
 	const devtools = await page.context().newCDPSession(page);
-	const { entries } = await devtools.send('Page.getNavigationHistory');
+	// while one page takes the place of another there is none to ask
+	const { entries } = await until('the history', () =>
+		devtools.send('Page.getNavigationHistory').catch(() => null)
+	);
 	await devtools.detach();
 	return entries.map(({ url, title }) => ({ url, title }));
 }
