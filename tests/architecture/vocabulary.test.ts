@@ -23,7 +23,6 @@ const synonyms: Record<string, string> = {
 	submission: 'response',
 	survey: 'check-in, or questionnaire for its questions',
 	suspect: 'perpetrator',
-	task: 'concern',
 	tenant: 'agency',
 	ticket: 'concern',
 	user: 'staff or victim',

@@ -73,7 +73,7 @@ async function teamOf(id: string): Promise<CaseTeam> {
 	const [row] = await w.superuser<CaseTeam[]>`
 		select responsible_officer_id as "responsibleOfficerId", deputy_officer_id as "deputyOfficerId",
 			supervisor_id as "supervisorId", support_organisation_id as "supportOrganisationId",
-			support_worker_id as "supportWorkerId"
+			support_worker_id as "supportWorkerId", '{}'::uuid[] as "blockedIds"
 		from "case" c join unit u on u.id = c.unit_id where c.id = ${id}`;
 	if (!row) throw new Error('no case');
 	return row;

@@ -1,3 +1,11 @@
+export {
+	deskRoutes,
+	entrances,
+	homeOf,
+	isOpenRoute,
+	mayEnter,
+	type DeskRoute
+} from './entrances.ts';
 export { roles, role, type Role } from './roles.ts';
 export { matrix, scopeOf, standings, type Part, type Scope, type Standing } from './permissions.ts';
 export {

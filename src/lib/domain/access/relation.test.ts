@@ -20,7 +20,8 @@ const team: CaseTeam = {
 	deputyOfficerId: person.reed,
 	supervisorId: person.finch,
 	supportOrganisationId: harbour,
-	supportWorkerId: person.quill
+	supportWorkerId: person.quill,
+	blockedIds: []
 };
 const nobodyNamed = { ...team, supportWorkerId: null };
 

@@ -10,6 +10,8 @@ export type CaseTeam = {
 	supervisorId: StaffId | null;
 	supportOrganisationId: OrganisationId | null;
 	supportWorkerId: StaffId | null;
+	/** Who must never see this case, nor that it exists (queue.md 10, CO2). */
+	blockedIds: readonly StaffId[];
 };
 
 export type Member = { staffId: StaffId; role: Role; organisationId: OrganisationId };
@@ -38,7 +40,8 @@ export function lanesWorkedBy(role: Role): readonly Lane[] {
 
 /**
  * As what this person reaches the case; null is "there is no such case". A programme worker, an
- * administrator and an auditor never reach one, whatever is written on it.
+ * administrator and an auditor never reach one, whatever is written on it. Who is blocked does not
+ * reach it whatever their role: the block is looked at before anything else.
  *
  * A supervisor who is named as the officer of a case is its officer here: what she says about the
  * police must not reach the one it may be about. A case without a named support worker is worked
@@ -48,6 +51,7 @@ export function relationTo(
 	team: CaseTeam,
 	{ staffId, role, organisationId }: Member
 ): Relation | null {
+	if (team.blockedIds.includes(staffId)) return null;
 	const isNamedOfficer = team.responsibleOfficerId === staffId || team.deputyOfficerId === staffId;
 	const isSupport =
 		team.supportWorkerId === staffId ||

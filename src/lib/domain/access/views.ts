@@ -140,7 +140,7 @@ export type ConcernView = {
 	/** Null where the reader may not see orders. */
 	facts: CaseFactsView | null;
 	events: {
-		kind: 'filed' | 'raised' | 'seen';
+		kind: 'filed' | 'raised' | 'seen' | 'reassigned' | 'override';
 		at: Date;
 		by: string | null;
 		ruleset: string | null;

@@ -1,9 +1,10 @@
 import type { Handle } from '@sveltejs/kit';
+import { isOpenRoute, mayEnter } from '#lib/domain/access/index.ts';
 import { refuseEarly } from '#lib/server/platform/http/handles.ts';
 import * as auth from './auth/index.ts';
 
-/** Where somebody may be who is not signed in. */
-const open = new Set<string | null>(['/desk/login', '/desk/logout', '/healthz', null]);
+/** What is no page of the desk: an unknown address, and what a balancer asks. */
+const outside = new Set<string | null>(['/healthz', null]);
 
 /** What an open page asks for by itself: it must not keep anybody signed in. */
 const inBackground = new Set<string | null>(['/desk/queue/events']);
@@ -17,7 +18,13 @@ export const handle: Handle = async ({ event, resolve }) => {
 		locals.staff = inBackground.has(route.id) ? await auth.peek(id) : await auth.current(id);
 	}
 
-	if (locals.staff || open.has(route.id)) return resolve(event);
+	if (outside.has(route.id) || isOpenRoute(route.id)) return resolve(event);
+	if (locals.staff) {
+		// what is for another role looks like what is not there
+		return mayEnter(locals.staff.role, route.id)
+			? resolve(event)
+			: refuseEarly(locals, 'page.not_found');
+	}
 	if (request.method === 'GET' || request.method === 'HEAD') {
 		return toSignIn(id === null ? '' : '?ended');
 	}

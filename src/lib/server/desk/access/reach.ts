@@ -1,5 +1,5 @@
 import { relationTo, type CaseTeam, type Reader, type Relation } from '#lib/domain/access/index.ts';
-import type { AuditEvent } from '#lib/domain/audit-events.ts';
+import type { AuditEvent } from '#lib/domain/audit-events/index.ts';
 import type { CaseId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import * as audit from '../audit/index.ts';

@@ -1,7 +1,7 @@
 import { and, eq, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { CaseTeam } from '#lib/domain/access/index.ts';
 import type { Lane } from '#lib/domain/concern/index.ts';
-import type { AgencyId, CaseId } from '#lib/domain/ids.ts';
+import type { AgencyId, CaseId, StaffId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import { caseTable, unit } from '#lib/server/platform/db/schema/index.ts';
 import type { Staff } from './staff.ts';
@@ -12,7 +12,12 @@ export const teamColumns = {
 	deputyOfficerId: caseTable.deputyOfficerId,
 	supervisorId: unit.supervisorId,
 	supportOrganisationId: caseTable.supportOrganisationId,
-	supportWorkerId: caseTable.supportWorkerId
+	supportWorkerId: caseTable.supportWorkerId,
+	blockedIds: sql<StaffId[]>`array(
+		select block.staff_id from case_block block
+		where block.agency_id = ${caseTable.agencyId} and block.case_id = ${caseTable.id}
+			and block.lifted_at is null
+	)`
 };
 
 export const ofItsUnit = and(eq(unit.agencyId, caseTable.agencyId), eq(unit.id, caseTable.unitId));
@@ -36,6 +41,15 @@ const nobody = sql`false`;
  * For a query that joins `case` and its unit. A test holds the two against each other.
  */
 export function worksIn(staff: Staff, lane: Lane | 'any'): SQL {
+	const isBlocked = sql`exists (
+		select 1 from case_block block
+		where block.agency_id = ${caseTable.agencyId} and block.case_id = ${caseTable.id}
+			and block.staff_id = ${staff.staffId} and block.lifted_at is null
+	)`;
+	return sql`(${worksInByRole(staff, lane)} and not ${isBlocked})`;
+}
+
+function worksInByRole(staff: Staff, lane: Lane | 'any'): SQL {
 	const isOfficer = or(
 		eq(caseTable.responsibleOfficerId, staff.staffId),
 		eq(caseTable.deputyOfficerId, staff.staffId)

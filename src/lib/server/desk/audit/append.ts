@@ -1,4 +1,4 @@
-import { auditBody, type AuditEvent } from '#lib/domain/audit-events.ts';
+import { auditBody, type AuditEvent } from '#lib/domain/audit-events/index.ts';
 import type { AgencyId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import { chain } from './store.ts';

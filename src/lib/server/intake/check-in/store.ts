@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
-import { auditBody, type AuditEvent } from '#lib/domain/audit-events.ts';
+import { auditBody, type AuditEvent } from '#lib/domain/audit-events/index.ts';
 import type { AgencyId, CaseId, DraftId, LinkId, ResponseId, RevisionId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import { auditPending, responseRevision } from '#lib/server/platform/db/schema/index.ts';

@@ -11,6 +11,7 @@ export const labels = {
 	note: 'heard/note/1',
 	delivery: 'heard/delivery/1',
 	caseFacts: 'heard/case-facts/1',
+	talk: 'heard/talk/1',
 	caseKey: 'heard/case-key/1',
 	agencyKeyRecovery: 'heard/agency-key-recovery/1',
 	boxKeyRecovery: 'heard/box-key-recovery/1',
@@ -23,6 +24,9 @@ export const labels = {
 	measure: 'heard/measure/1',
 	aggregate: 'heard/aggregate/1',
 	headline: 'heard/headline/1',
+	task: 'heard/task/1',
+	notice: 'heard/notice/1',
+	totp: 'heard/totp/1',
 
 	// derivations and keyed hashes
 	keyId: 'heard/key-id/1',
@@ -32,6 +36,9 @@ export const labels = {
 	visitWrap: 'heard/visit-wrap/1',
 	miss: 'heard/miss/1',
 	signIn: 'heard/sign-in/1',
+	setupLink: 'heard/setup-link/1',
+	recoveryCode: 'heard/recovery-code/1',
+	receipt: 'heard/receipt/1',
 	once: 'heard/once/1'
 } as const;
 

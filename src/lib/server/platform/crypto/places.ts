@@ -5,8 +5,12 @@ import type {
 	DraftId,
 	FlagId,
 	ResponseId,
+	NoteId,
+	PlanId,
+	DeliveryId,
 	RevisionId,
-	StaffId
+	StaffId,
+	TalkId
 } from '#lib/domain/ids.ts';
 import { aad } from './aad.ts';
 import { labels, type Label } from './labels.ts';
@@ -51,20 +55,20 @@ export const flag: Thing<FlagPlace> = {
 	}
 };
 
-export type ContactPlanPlace = InCase & { planId: string; planVersion: number };
+export type ContactPlanPlace = InCase & { planId: PlanId; planVersion: number };
 export const contactPlan: Thing<ContactPlanPlace> = {
 	info: labels.contactPlan,
 	aad: (at) => aad(at.agencyId, at.caseId, at.planId, at.planVersion)
 };
 
 /** A note, the text of an action, or a written reason. */
-export type NotePlace = InCase & { noteId: string; authorId: StaffId };
+export type NotePlace = InCase & { noteId: NoteId; authorId: StaffId };
 export const note: Thing<NotePlace> = {
 	info: labels.note,
 	aad: (at) => aad(at.agencyId, at.caseId, at.noteId, at.authorId)
 };
 
-export type DeliveryPlace = InCase & { deliveryId: string };
+export type DeliveryPlace = InCase & { deliveryId: DeliveryId };
 export const delivery: Thing<DeliveryPlace> = {
 	info: labels.delivery,
 	aad: (at) => aad(at.agencyId, at.caseId, at.deliveryId)
@@ -75,6 +79,14 @@ export type CaseFactsPlace = InCase & { version: number };
 export const caseFacts: Thing<CaseFactsPlace> = {
 	info: labels.caseFacts,
 	aad: (at) => aad(at.agencyId, at.caseId, at.version)
+};
+
+/** Answers of a talk so far, with its opening and what was observed. */
+export type TalkPlace = InResponse & { talkId: TalkId; version: number };
+export const talk: Thing<TalkPlace> = {
+	info: labels.talk,
+	aad: (at) =>
+		aad(at.agencyId, at.caseId, at.responseId, at.talkId, at.version, at.questionnaireVersion)
 };
 
 export type CaseKeyPlace = InCase & { agencyKeyNumber: number; casePublicKey: Uint8Array };

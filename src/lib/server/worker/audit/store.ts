@@ -1,5 +1,5 @@
 import { asc, eq, and, sql } from 'drizzle-orm';
-import { auditBody, type AuditEvent } from '#lib/domain/audit-events.ts';
+import { auditBody, type AuditEvent } from '#lib/domain/audit-events/index.ts';
 import type { AgencyId } from '#lib/domain/ids.ts';
 import type { Database, Runner, Transaction } from '#lib/server/platform/db/client.ts';
 import { agencyTable, auditPending, heartbeat } from '#lib/server/platform/db/schema/index.ts';

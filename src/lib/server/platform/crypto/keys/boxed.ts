@@ -1,6 +1,14 @@
 import type { KeyObject } from 'node:crypto';
 import type { Lane } from '#lib/domain/concern/index.ts';
-import type { AgencyId, ConcernId, ResponseId, UnitId } from '#lib/domain/ids.ts';
+import type {
+	AgencyId,
+	ConcernId,
+	NoticeId,
+	ResponseId,
+	StaffId,
+	TaskId,
+	UnitId
+} from '#lib/domain/ids.ts';
 import { aad } from '../aad.ts';
 import { closeBox, openBox } from '../box.ts';
 import { labels } from '../labels.ts';
@@ -13,6 +21,9 @@ export type MeasurePlace = { agencyId: AgencyId; responseId: ResponseId };
 /** `month`: `2026-11`, in the agency's time zone. */
 export type AggregatePlace = { agencyId: AgencyId; unitId: UnitId; month: string };
 export type HeadlinePlace = { agencyId: AgencyId; concernId: ConcernId; lane: Lane };
+export type TaskPlace = { agencyId: AgencyId; taskId: TaskId };
+export type NoticePlace = { agencyId: AgencyId; noticeId: NoticeId };
+export type TotpPlace = { agencyId: AgencyId; staffId: StaffId };
 
 /** The place a thing belongs to, the agency's box key, and JSON to lock. */
 export type Boxing<Place> = Place & { boxKey: KeyObject; content: unknown };
@@ -22,6 +33,10 @@ export type Unboxing<Place> = Place & { boxKey: KeyObject; box: Uint8Array };
 const measure = (at: MeasurePlace) => aad(labels.measure, at.agencyId, at.responseId);
 const aggregate = (at: AggregatePlace) => aad(labels.aggregate, at.agencyId, at.unitId, at.month);
 const headline = (at: HeadlinePlace) => aad(labels.headline, at.agencyId, at.concernId, at.lane);
+
+const task = (at: TaskPlace) => aad(labels.task, at.agencyId, at.taskId);
+const notice = (at: NoticePlace) => aad(labels.notice, at.agencyId, at.noticeId);
+const totp = (at: TotpPlace) => aad(labels.totp, at.agencyId, at.staffId);
 
 /** What the measures need of one response. */
 export const boxMeasure = (it: Boxing<MeasurePlace>) => close(it, measure(it));
@@ -34,6 +49,18 @@ export const openAggregate = (it: Unboxing<AggregatePlace>) => open(it, aggregat
 /** The code of a lane's first reason and the number of others. */
 export const boxHeadline = (it: Boxing<HeadlinePlace>) => close(it, headline(it));
 export const openHeadline = (it: Unboxing<HeadlinePlace>) => open(it, headline(it));
+
+/** What a task is: some kinds would tell an answer. */
+export const boxTask = (it: Boxing<TaskPlace>) => close(it, task(it));
+export const openTask = (it: Unboxing<TaskPlace>) => open(it, task(it));
+
+/** What the text of a notice needs, until it is sent. */
+export const boxNotice = (it: Boxing<NoticePlace>) => close(it, notice(it));
+export const openNotice = (it: Unboxing<NoticePlace>) => open(it, notice(it));
+
+/** The secret behind one-time codes. */
+export const boxTotp = (it: Boxing<TotpPlace>) => close(it, totp(it));
+export const openTotp = (it: Unboxing<TotpPlace>) => open(it, totp(it));
 
 function close({ boxKey, content }: Boxing<object>, place: Uint8Array): Uint8Array {
 	return closeBox(boxKey, pad(content), place);

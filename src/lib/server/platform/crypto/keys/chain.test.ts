@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { agencyId, caseId, staffId } from '#lib/domain/ids.ts';
+import { agencyId, caseId, noteId, staffId } from '#lib/domain/ids.ts';
 import { BoxError } from '../box.ts';
 import { EnvelopeError } from '../errors.ts';
 import { KeyFileError, makeKeyFile } from '../key-file.ts';
@@ -36,7 +36,7 @@ const made = await keys.makeAgencyKeys(provider, {
 	recoveryPublicKey: recovery.publicKey
 });
 const row = await keys.makeCaseKey({ ...amara, agencyKey: made.agencyKey });
-const note = { ...amara, noteId: id(4), authorId: staffId.parse(id(5)) };
+const note = { ...amara, noteId: noteId.parse(id(4)), authorId: staffId.parse(id(5)) };
 const sealed = await sealNote({ ...note, publicKey: row.publicKey, content: 'he came back' });
 const boxKey = await keys.openBoxKey(provider, made.boxKey);
 

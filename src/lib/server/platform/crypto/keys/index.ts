@@ -9,9 +9,15 @@ export {
 	boxAggregate,
 	boxHeadline,
 	boxMeasure,
+	boxNotice,
+	boxTask,
+	boxTotp,
 	openAggregate,
 	openHeadline,
-	openMeasure
+	openMeasure,
+	openNotice,
+	openTask,
+	openTotp
 } from './boxed.ts';
 export { makeCaseKey, openCaseKey, type CaseKeyRow } from './case.ts';
 export { keyProvider, type KeyProvider } from './provider.ts';

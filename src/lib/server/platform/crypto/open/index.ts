@@ -42,6 +42,8 @@ export const openDelivery = (opening: Opening<places.DeliveryPlace>) =>
 export const openCaseFacts = (opening: Opening<places.CaseFactsPlace>) =>
 	open(places.caseFacts, opening);
 
+export const openTalk = (opening: Opening<places.TalkPlace>) => open(places.talk, opening);
+
 // 43 letters of base64url are 32 bytes
 const sealedKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 

@@ -22,9 +22,10 @@ const flag = {
 	rulesetVersion: '1.0.0'
 };
 const silent = { ...flag, revisionId: null };
-const note = { ...inCase, noteId: id(8), authorId: ids.staffId.parse(id(9)) };
-const plan = { ...inCase, planId: id(10), planVersion: 1 };
-const delivery = { ...inCase, deliveryId: id(11) };
+const note = { ...inCase, noteId: ids.noteId.parse(id(8)), authorId: ids.staffId.parse(id(9)) };
+const plan = { ...inCase, planId: ids.planId.parse(id(10)), planVersion: 1 };
+const delivery = { ...inCase, deliveryId: ids.deliveryId.parse(id(11)) };
+const talk = { ...inResponse, talkId: ids.talkId.parse(id(12)), version: 1 };
 const facts = { ...inCase, version: 1 };
 
 const pair = newPair();
@@ -62,6 +63,7 @@ const things = {
 	'contact plan': thing(plan, seal.sealContactPlan, open.openContactPlan),
 	delivery: thing(delivery, seal.sealDelivery, open.openDelivery),
 	'case facts': thing(facts, seal.sealCaseFacts, open.openCaseFacts),
+	talk: thing(talk, seal.sealTalk, open.openTalk),
 	'draft key': thing(
 		draft,
 		({ content: _content, ...sealing }) => seal.sealDraftKey({ ...sealing, key: draftKey }),
@@ -138,7 +140,7 @@ describe('what is sealed to a case', () => {
 
 	it('opens for an id that came in capitals', async () => {
 		const sealed = await seal.sealNote({ ...note, publicKey, content });
-		const capitals = { ...note, noteId: note.noteId.toUpperCase() };
+		const capitals = { ...note, noteId: ids.noteId.parse(note.noteId.toUpperCase()) };
 		await expect(open.openNote({ ...capitals, key, sealed })).resolves.toEqual(content);
 	});
 

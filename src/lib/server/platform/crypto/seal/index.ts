@@ -50,6 +50,9 @@ export const sealDelivery = (sealing: Sealing<places.DeliveryPlace>) =>
 export const sealCaseFacts = (sealing: Sealing<places.CaseFactsPlace>) =>
 	seal(places.caseFacts, sealing);
 
+/** A talk so far, to the case: at every save. */
+export const sealTalk = (sealing: Sealing<places.TalkPlace>) => seal(places.talk, sealing);
+
 /** A key as the JSON that is sealed: base64url text. */
 export function keyText(key: Uint8Array): string {
 	return Buffer.from(key).toString('base64url');

@@ -102,6 +102,10 @@ export const staff = pgTable(
 		email: text().notNull(),
 		/** Languages that this person reads, for F-TEXT-LANG. */
 		languages: text().array().notNull().default(['en']),
+		/** Away from duty: cases of an officer who is away are shown to the supervisor. Null: not away. */
+		awayFrom: moment(),
+		/** Null with `awayFrom`: until somebody says otherwise. */
+		awayUntil: moment(),
 		disabledAt: moment()
 	},
 	(t) => [

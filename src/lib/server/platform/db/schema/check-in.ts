@@ -21,7 +21,8 @@ import type {
 	LinkId,
 	ResponseId,
 	RevisionId,
-	StaffId
+	StaffId,
+	TalkId
 } from '#lib/domain/ids.ts';
 import type { FormFacts } from '#lib/domain/questionnaire/index.ts';
 import { staff } from './agency.ts';
@@ -106,6 +107,13 @@ export const link = pgTable(
 		openedAt: moment(),
 		/** Card and code came from one hand: whoever issued it could answer in her place. */
 		oneHand: boolean().notNull().default(false),
+		/** How the address reaches her. `aloud`: read to her, over the phone or across a table. */
+		way: text({ enum: ['card', 'aloud', 'sms', 'email'] })
+			.notNull()
+			.default('card'),
+		/** Who has seen the address, for a card that another person shows. Null: nobody, or one hand. */
+		addressShownTo: uuid().$type<StaffId>(),
+		addressShownAt: moment(),
 		issuedBy: uuid().$type<StaffId>(),
 		issuedAt: madeAt()
 	},
@@ -217,6 +225,9 @@ export const responseRevision = pgTable(
 		linkId: uuid().$type<LinkId>(),
 		draftId: uuid().$type<DraftId>(),
 		draftVersion: integer(),
+		/** The talk that it was filed from, and the version of its answers. */
+		talkId: uuid().$type<TalkId>(),
+		talkVersion: integer(),
 		savedAt: madeAt(),
 		assessedAt: moment()
 	},
@@ -232,6 +243,7 @@ export const responseRevision = pgTable(
 			.on(t.agencyId, t.responseId)
 			.where(sql`kind = 'sent'`),
 		unique().on(t.agencyId, t.draftId, t.draftVersion),
+		unique().on(t.agencyId, t.talkId, t.talkVersion),
 		index('response_revision_unassessed')
 			.on(t.savedAt)
 			.where(sql`assessed_at is null`),
@@ -256,5 +268,46 @@ export const responseMeasure = pgTable(
 			columns: [t.agencyId, t.responseId],
 			foreignColumns: [response.agencyId, response.id]
 		})
+	]
+);
+
+/** A check-in that a worker holds with her, on the phone or in person. Its answers are sealed. */
+export const talk = pgTable(
+	'talk',
+	{
+		agencyId: agency(),
+		id: uuid().notNull().$type<TalkId>(),
+		caseId: uuid().notNull().$type<CaseId>(),
+		checkInId: uuid().notNull().$type<CheckInId>(),
+		responseId: uuid().notNull().$type<ResponseId>(),
+		staffId: uuid().notNull().$type<StaffId>(),
+		questionnaireVersion: text().notNull(),
+		/** Frozen when the talk begins, as with a link; null when it has ended. */
+		formFacts: jsonb().$type<FormFacts>(),
+		/** Opening, answers, what was observed: sealed to the case at every save. */
+		sealed: bytea().notNull(),
+		/** Raised by every save: who saves over an older one is told. */
+		version: integer().notNull().default(1),
+		state: text({ enum: ['open', 'sent', 'stopped'] })
+			.notNull()
+			.default('open'),
+		startedAt: madeAt(),
+		savedAt: madeAt(),
+		/** When the worker files what is there as `unsent`; null while there is nothing to assess. */
+		dueAt: moment(),
+		filedVersion: integer().notNull().default(0)
+	},
+	(t) => [
+		primaryKey({ columns: [t.agencyId, t.id] }),
+		foreignKey({
+			name: 'talk_in_response',
+			columns: [t.agencyId, t.responseId, t.checkInId, t.caseId],
+			foreignColumns: [response.agencyId, response.id, response.checkInId, response.caseId]
+		}),
+		foreignKey({ columns: [t.agencyId, t.staffId], foreignColumns: [staff.agencyId, staff.id] }),
+		index().on(t.agencyId, t.checkInId),
+		index('talk_due')
+			.on(t.dueAt)
+			.where(sql`due_at is not null`)
 	]
 );

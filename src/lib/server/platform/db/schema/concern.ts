@@ -175,7 +175,7 @@ export const concernEvent = pgTable(
 		id: uuid().notNull(),
 		concernId: uuid().notNull().$type<ConcernId>(),
 		lane: lane(),
-		kind: text({ enum: ['filed', 'raised', 'seen'] }).notNull(),
+		kind: text({ enum: ['filed', 'raised', 'seen', 'reassigned', 'override'] }).notNull(),
 		/** Null for the system. */
 		staffId: uuid().$type<StaffId>(),
 		rulesetVersion: text(),

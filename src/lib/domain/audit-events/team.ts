@@ -1,0 +1,2 @@
+/** Agencies, organisations, units and people. */
+export const teamEvents = {} as const;

@@ -1,0 +1,2 @@
+/** Tasks, notes, judgements, sharing, and programmes. */
+export const workEvents = {} as const;

@@ -1,0 +1,1 @@
+export { taskContent, taskKinds, type TaskContent, type TaskKind } from './task.ts';

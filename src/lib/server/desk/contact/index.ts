@@ -1,0 +1,2 @@
+export { unsealPlan } from './plan.ts';
+export { findPlan, type PlanRow } from './store.ts';

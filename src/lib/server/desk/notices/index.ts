@@ -1,0 +1,2 @@
+export { add } from './add.ts';
+export type { NoticeKind } from './store.ts';

@@ -1,0 +1,37 @@
+import type { KeyObject } from 'node:crypto';
+import { v7 as uuid } from 'uuid';
+import { taskId, type AgencyId, type CaseId, type StaffId, type TaskId } from '#lib/domain/ids.ts';
+import { taskContent, type TaskContent } from '#lib/domain/work/index.ts';
+import { onceKey, onceMac } from '#lib/server/platform/crypto/kdf.ts';
+import { boxTask } from '#lib/server/platform/crypto/keys/index.ts';
+import type { Transaction } from '#lib/server/platform/db/client.ts';
+import { addTask } from './store.ts';
+
+export type NewTask = {
+	agencyId: AgencyId;
+	caseId: CaseId;
+	lane: 'police' | 'support' | 'supervisor';
+	/** Null: whoever works the lane of this case. */
+	ownerId: StaffId | null;
+	content: TaskContent;
+	dueAt: Date;
+	/** The same text makes one task, however often it is asked for; null: always a new one. */
+	once: string | null;
+};
+
+/** A task, boxed under the agency's box key. Desk and worker call it. Null: it was made before. */
+export async function add(
+	tx: Transaction,
+	{ content, once, ...row }: NewTask,
+	boxKey: KeyObject
+): Promise<TaskId | null> {
+	const id = taskId.parse(uuid());
+	const { agencyId } = row;
+	const isNew = await addTask(tx, {
+		...row,
+		id,
+		box: boxTask({ boxKey, agencyId, taskId: id, content: taskContent.parse(content) }),
+		onceMac: once === null ? null : onceMac(onceKey(boxKey), 'task', row.caseId, content.kind, once)
+	});
+	return isNew ? id : null;
+}

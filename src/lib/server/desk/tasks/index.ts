@@ -1,0 +1,1 @@
+export { add, type NewTask } from './add.ts';
