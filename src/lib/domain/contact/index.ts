@@ -11,3 +11,13 @@ export {
 	type SafeWindow,
 	type SentKind
 } from './plan.ts';
+export {
+	CONFIRMED_FOR,
+	maySend,
+	notNowReasons,
+	routeFor,
+	type Asked,
+	type MaySend,
+	type NotNow
+} from './may-send.ts';
+export { safeAt, type Safe } from './windows.ts';

@@ -1,2 +1,3 @@
 export { unsealPlan } from './plan.ts';
-export { findPlan, type PlanRow } from './store.ts';
+export { findLastAsk, findPlan, type PlanRow } from './store.ts';
+export { unsafeSince } from './unsafe.ts';
