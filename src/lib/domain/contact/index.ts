@@ -1,6 +1,8 @@
+export { deliveryContent, type DeliveryContent } from './delivery.ts';
 export {
 	contactPlan,
 	contactRoute,
+	MOST_ROUTES,
 	openRoutes,
 	routeKinds,
 	safeWindow,

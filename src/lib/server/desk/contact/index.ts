@@ -1,3 +1,3 @@
+export { findContact, openContact, type Contact, type ContactRows } from './open.ts';
 export { unsealPlan } from './plan.ts';
 export { findLastAsk, findPlan, type PlanRow } from './store.ts';
-export { unsafeSince } from './unsafe.ts';
