@@ -23,3 +23,24 @@ export {
 	type NotNow
 } from './may-send.ts';
 export { safeAt, type Safe } from './windows.ts';
+export {
+	checkPlan,
+	isTimeZone,
+	keepsWays,
+	planProblems,
+	type Checked,
+	type FieldProblem,
+	type PlanProblem
+} from './check.ts';
+export {
+	routeName,
+	typedFrom,
+	typedOf,
+	windowName,
+	withRoom,
+	withWaysOf,
+	type PlanTyped,
+	type RouteTyped,
+	type WindowTyped
+} from './typed.ts';
+export type * from './views.ts';

@@ -1,7 +1,15 @@
 import { and, desc, eq, gt, inArray, max, ne, sql } from 'drizzle-orm';
-import type { AgencyId, CaseId, CheckInId } from '#lib/domain/ids.ts';
+import { v7 as uuid } from 'uuid';
+import type { AgencyId, CaseId, CheckInId, StaffId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
-import { contactPlan, delivery, flag, link } from '#lib/server/platform/db/schema/index.ts';
+import {
+	caseEvent,
+	contactPlan,
+	delivery,
+	flag,
+	link,
+	staff
+} from '#lib/server/platform/db/schema/index.ts';
 
 /** The version that holds, still sealed; null when none was ever made. */
 export async function findPlan(
@@ -75,4 +83,32 @@ export async function findLastAsk(
 			)
 		);
 	return found?.at ?? null;
+}
+
+/** False when there is such a version already: somebody else was quicker. */
+export async function addPlan(
+	tx: Transaction,
+	row: Omit<typeof contactPlan.$inferInsert, 'madeAt'>
+): Promise<boolean> {
+	const added = await tx.insert(contactPlan).values(row).onConflictDoNothing();
+	return added.count === 1;
+}
+
+/** A line in the history of a case. */
+export async function addCaseEvent(
+	tx: Transaction,
+	row: Omit<typeof caseEvent.$inferInsert, 'id' | 'at'>
+): Promise<void> {
+	await tx.insert(caseEvent).values({ ...row, id: uuid() });
+}
+
+export async function nameOf(
+	tx: Transaction,
+	{ agencyId, staffId }: { agencyId: AgencyId; staffId: StaffId }
+): Promise<string | null> {
+	const [found] = await tx
+		.select({ name: staff.name })
+		.from(staff)
+		.where(and(eq(staff.agencyId, agencyId), eq(staff.id, staffId)));
+	return found?.name ?? null;
 }
