@@ -183,18 +183,124 @@ describe('a link to hand over', () => {
 		expect((await cases.read(w.desk, w.finch, id))?.checkIns).toMatchObject([{ links: [] }]);
 	});
 
-	it('H70 is refused where the agency does not allow card and code from one hand', async () => {
-		const id = await w.openCase();
+	describe('where the agency does not allow card and code from one hand', () => {
 		const allow = (so: boolean) =>
 			w.superuser`update agency set desk_settings = desk_settings || ${w.superuser.json({ oneHand: so })}
 				where id = ${w.agencyId}`;
-		await allow(false);
-		expect(await links.prepare(w.desk, w.vale, id)).toBeNull();
-		expect(await links.issue(w.desk, w.vale, wanted(id))).toBeNull();
-		expect((await cases.read(w.desk, w.vale, id))?.mayIssueLink).toBe(false);
-		await allow(true);
-		expect((await cases.read(w.desk, w.vale, id))?.mayIssueLink).toBe(true);
-		await issue(w.vale, id);
+		beforeAll(() => allow(false));
+		afterAll(() => allow(true));
+
+		async function apart(staff: Staff, caseId: CaseId, changes: Partial<links.Wanted> = {}) {
+			const issued = await links.issue(w.desk, staff, wanted(caseId, changes));
+			if (issued?.kind !== 'apart') throw new Error(`not apart: ${issued?.kind}`);
+			return issued.code;
+		}
+		const show = (staff: Staff, id: string, link: string) =>
+			links.showCard(w.desk, staff, { caseId: id, linkId: link });
+
+		it('H70 who makes a card gets its code and never its address', async () => {
+			const id = await w.openCase();
+			const code = await apart(w.vale, id);
+			expect(JSON.stringify(code)).not.toContain('/l/');
+			expect(await linkRow(code.linkId)).toMatchObject({ one_hand: false, way: 'card' });
+			expect((await audited(w, 'link.issued')).at(-1)).toMatchObject({
+				oneHand: false,
+				way: 'card'
+			});
+			expect(await show(w.vale, id, code.linkId)).toEqual({ kind: 'own' });
+			const page = { caseId: id, linkId: code.linkId };
+			expect((await links.prepareCard(w.desk, w.vale, page))?.state).toBe('own');
+			expect((await links.prepareCard(w.desk, w.quill, page))?.state).toBe('ready');
+		});
+
+		it('H70 a colleague sees the address once, without the code, and then nobody', async () => {
+			const id = await w.openCase();
+			const code = await apart(w.vale, id);
+			const [one, other] = await Promise.all([
+				show(w.quill, id, code.linkId),
+				show(w.reed, id, code.linkId)
+			]);
+			expect([one?.kind, other?.kind].toSorted()).toEqual(['over', 'shown']);
+			const shown = one?.kind === 'shown' ? one : other;
+			if (shown?.kind !== 'shown') throw new Error('not shown');
+			expect(JSON.stringify(shown)).not.toContain(code.pin);
+			const token = parseToken(shown.card.groups.join(''));
+			const pin = parsePin(code.pin);
+			if (!token || !pin) throw new Error('unreadable');
+			// the two halves belong together
+			const [found] = await w.superuser`
+				select l.id, l.pin_verifier, l.address_shown_to from link_lookup k
+				join link l on l.id = k.link_id where k.hash = ${lookupHash(token, w.desk.pepper)}`;
+			expect(found?.id).toBe(code.linkId);
+			expect(found?.pin_verifier).toEqual(Buffer.from(pinVerifier(token, pin, w.desk.pepper)));
+			expect([w.quill.staffId, w.reed.staffId]).toContain(found?.address_shown_to);
+			const shownOn = (await audited(w, 'card.shown')).filter((it) => it.link === code.linkId);
+			expect(shownOn).toHaveLength(1);
+			const [row] = await w.superuser`
+				select state, sealed from delivery where link_id = ${code.linkId}`;
+			expect(row).toMatchObject({ state: 'handed_over', sealed: null });
+			expect(await show(w.quill, id, code.linkId)).toEqual({ kind: 'over' });
+		});
+
+		it('H70 who has no part in the links of the case sees neither', async () => {
+			const id = await w.openCase();
+			const code = await apart(w.vale, id);
+			for (const who of ['finch', 'stranger', 'harbour', 'programme', 'admin'] as const) {
+				expect(await show(w[who], id, code.linkId), who).toBeNull();
+				const page = { caseId: id, linkId: code.linkId };
+				expect(await links.prepareCard(w.desk, w[who], page), who).toBeNull();
+			}
+			expect(await show(w.quill, await w.openCase(), code.linkId)).toBeNull();
+		});
+
+		it('a card that waits ends with its link, and its address is forgotten', async () => {
+			const id = await w.openCase();
+			const code = await apart(w.vale, id);
+			await links.revoke(w.desk, w.vale, { caseId: id, linkId: code.linkId });
+			expect(await show(w.quill, id, code.linkId)).toEqual({ kind: 'over' });
+			const next = await apart(w.vale, id);
+			const last = await apart(w.quill, id);
+			const states = await w.superuser`
+				select link_id, state, sealed is null as forgotten from delivery where case_id = ${id}`;
+			const of = (link: string) => states.find(({ link_id }) => link_id === link);
+			for (const link of [code.linkId, next.linkId]) {
+				expect(of(link)).toMatchObject({ state: 'cancelled', forgotten: true });
+			}
+			expect(of(last.linkId)).toMatchObject({ state: 'waiting', forgotten: false });
+		});
+
+		it('a card that cannot be recorded is not shown, and still waits', async () => {
+			const id = await w.openCase();
+			const code = await apart(w.vale, id);
+			const mend = await breakAudit(w);
+			await expect(show(w.quill, id, code.linkId)).rejects.toThrow();
+			await mend();
+			expect((await show(w.quill, id, code.linkId))?.kind).toBe('shown');
+		});
+	});
+
+	it('is made by one hand only by somebody who says so', async () => {
+		const id = await w.openCase();
+		const asked = wanted(id, { saysOneHand: false });
+		expect(await links.issue(w.desk, w.vale, asked)).toEqual({ kind: 'one_hand' });
+		expect(await w.superuser`select 1 from link where case_id = ${id}`).toEqual([]);
+	});
+
+	it('can be made anew for the same round, also when another one is due by now', async () => {
+		const later = { point: 'T14', dueAt: new Date(Date.now() + 5 * 86_400_000) } as const;
+		const first = { point: 'T3', dueAt: new Date() } as const;
+		const id = await w.openCase({ checkIns: [first, later] });
+		const { linkId: old } = await issue(w.vale, id);
+		await w.clock.advance({ days: 5 });
+		const round = (await linkRow(old))?.check_in_id;
+		const { linkId: next } = await issue(w.vale, id, { checkInId: round });
+		expect((await linkRow(next))?.check_in_id).toBe(round);
+		expect(await linkRow(old)).toMatchObject({ state: 'revoked' });
+		const elsewhere = await w.openCase();
+		expect(await links.issue(w.desk, w.vale, wanted(elsewhere, { checkInId: round }))).toEqual({
+			kind: 'round'
+		});
+		await w.clock.reset();
 	});
 
 	it('H44 is not made when it cannot be recorded', async () => {

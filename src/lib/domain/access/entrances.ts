@@ -21,7 +21,10 @@ export const entrances = {
 
 	'/desk/cases': casework,
 	'/desk/cases/[id]': casework,
-	'/desk/cases/[id]/links/new': casework
+	'/desk/cases/[id]/links/new': casework,
+
+	'/desk/cases/[id]/links/[link]/card': casework,
+	'/desk/cases/[id]/plan': casework
 } as const satisfies Record<string, Entrance>;
 
 /** The pattern of an address of the desk. */

@@ -20,4 +20,5 @@ export type { GivenFlag, GivenLane, GivenResponse, Reader } from './given.ts';
 export { lanesOfLabel } from './flags.ts';
 export { whatMayBeRead, type MayBeRead } from './projection.ts';
 export { caseFactsFor, mayWorkLinks } from './case-card.ts';
+export { contactRulesFor, mayEditPlan, reasonFor } from './contact.ts';
 export type * from './views.ts';

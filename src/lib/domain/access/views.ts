@@ -1,5 +1,7 @@
 import type { CaseProgramme } from '../case-facts.ts';
 import type { ClockWords, Lane } from '../concern/index.ts';
+import type { ContactRulesView, DeliveryView, SendState } from '../contact/index.ts';
+import type { Way } from '../link/index.ts';
 import type { QuestionId } from '../questionnaire/index.ts';
 import type { Severity } from '../rules/index.ts';
 
@@ -126,6 +128,7 @@ export type ConcernView = {
 	technical: boolean;
 	owner: Person | null;
 	deputy: Person | null;
+	contact: ContactRulesView;
 	clock: ClockWords;
 	see: ClockWords;
 	act: ClockWords;
@@ -163,6 +166,15 @@ export type LinkView = {
 	oneHand: boolean;
 	language: string;
 	mayRevoke: boolean;
+	way: Way;
+	/** Messages with its address, or the card that a colleague shows; the newest last. */
+	deliveries: DeliveryView[];
+	/** Who has shown the address, where it was not the issuer. */
+	shownBy: string | null;
+	/** Its card waits, and this reader is not the one who knows its code. */
+	mayShowCard: boolean;
+	/** What a new link for the same round is made with; null where none can be made. */
+	again: { linkId: string; hours: number } | null;
 };
 
 export type CheckInView = {
@@ -189,9 +201,12 @@ export type CaseView = {
 		concernId: string;
 		lanes: { lane: Lane; severity: LaneSeverity; state: LaneState }[];
 	} | null;
+	contact: ContactRulesView;
 	facts: CaseFactsView | null;
 	checkIns: CheckInView[];
 	mayIssueLink: boolean;
+	/** One person may hold both card and code here. */
+	oneHand: boolean;
 	now: Date;
 };
 
@@ -243,5 +258,9 @@ export type NewLinkView = {
 	/** Lives to choose from, in hours. */
 	lives: number[];
 	life: number;
+	/** One person may hold both card and code here; else a colleague shows the card. */
+	oneHand: boolean;
+	/** Whether a message could go now, over the ways of the plan. */
+	ways: { sms: SendState; email: SendState };
 	now: Date;
 };

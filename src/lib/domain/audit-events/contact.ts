@@ -1,9 +1,25 @@
 import { z } from 'zod';
 import { caseId, linkId } from '../ids.ts';
-import { by } from './parts.ts';
+import { by, purpose } from './parts.ts';
+
+/** How the address of a link reaches her. */
+const way = { way: z.enum(['card', 'aloud', 'sms', 'email']) };
 
 /** Links, plans and messages: everything that reaches out to her. */
 export const contactEvents = {
-	'link.issued': z.strictObject({ ...by, case: caseId, link: linkId, oneHand: z.boolean() }),
-	'link.revoked': z.strictObject({ ...by, case: caseId, link: linkId })
+	'link.issued': z.strictObject({
+		...by,
+		...way,
+		case: caseId,
+		link: linkId,
+		oneHand: z.boolean()
+	}),
+	// why stands in the task that it made: some reasons would tell an answer
+	'link.refused': z.strictObject({ ...by, ...way, case: caseId }),
+	'link.revoked': z.strictObject({ ...by, case: caseId, link: linkId }),
+	'card.shown': z.strictObject({ ...by, case: caseId, link: linkId }),
+	'plan.opened': z.strictObject({ ...by, ...purpose, case: caseId }),
+	'plan.saved': z.strictObject({ ...by, case: caseId, version: z.int() }),
+	'plan.confirmed': z.strictObject({ ...by, case: caseId, version: z.int() }),
+	'safe_word.shown': z.strictObject({ ...by, case: caseId })
 } as const;

@@ -35,6 +35,15 @@ export function caseAddress(caseId: string): string {
 	return `${addresses.cases}/${caseId}`;
 }
 
+export function planAddress(caseId: string): string {
+	return `${caseAddress(caseId)}/plan`;
+}
+
+/** Where somebody else than the issuer shows the address of a link. */
+export function cardAddress(caseId: string, linkId: string): string {
+	return `${caseAddress(caseId)}/links/${linkId}/card`;
+}
+
 export function newLinkAddress(caseId: string): string {
 	return `${caseAddress(caseId)}/links/new`;
 }

@@ -2,11 +2,16 @@ import {
 	caseFactsFor,
 	lanesWorkedAs,
 	mayWorkLinks,
+	reasonFor,
 	type CaseView,
+	type CheckInView,
 	type LinkState,
 	type LinkView,
 	type Relation
 } from '#lib/domain/access/index.ts';
+import { v7 as uuid } from 'uuid';
+import { HOUR } from '#lib/domain/clock.ts';
+import { notNowReasons, type DeliveryView } from '#lib/domain/contact/index.ts';
 import { caseId, type CaseId } from '#lib/domain/ids.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import {
@@ -19,13 +24,16 @@ import {
 	type Staff
 } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
+import { contactRules, findContact } from '../contact/index.ts';
 import { readFactRows, unsealFacts } from './facts.ts';
 import {
 	findCase,
 	findCheckIns,
+	findDeliveries,
 	findLinks,
 	findOpenLanes,
 	findSettings,
+	type DeliveryRow,
 	type LinkRow
 } from './store.ts';
 
@@ -55,6 +63,8 @@ async function find(
 		checkIns: await findCheckIns(tx, row.at),
 		// a supervisor has no part in links (safety.md 9)
 		links: mayWorkLinks(relation) ? await findLinks(tx, row.at) : [],
+		deliveries: mayWorkLinks(relation) ? await findDeliveries(tx, row.at) : [],
+		contact: await findContact(tx, row.at),
 		facts: await readFactRows(tx, row.at),
 		settings: await findSettings(tx, agencyId),
 		now: await databaseNow(tx)
@@ -70,7 +80,7 @@ async function find(
 }
 
 async function show(found: Found, staff: Staff): Promise<CaseView> {
-	const { row, relation, key, checkIns, links, settings, now } = found;
+	const { row, relation, key, checkIns, settings, now } = found;
 	const { sealed, orders, programme } = found.facts;
 	const facts = key && (await unsealFacts(key, row.at, sealed).catch(() => null));
 	const isOpen = row.closedAt === null;
@@ -84,12 +94,14 @@ async function show(found: Found, staff: Staff): Promise<CaseView> {
 		supportOrganisation: row.supportOrganisation,
 		supportWorker: personOrNobody(staff, row.supportWorker),
 		concern: concernOf(found, relation),
+		contact: await contactRules(key, row.at, { rows: found.contact, relation, now }),
 		facts: facts && caseFactsFor(relation, { facts, orders, programme }),
 		checkIns: checkIns.map((one) => ({
 			...one,
-			links: links.filter(({ checkInId }) => checkInId === one.id).map(linkView)
+			links: linksOf(found, one, staff)
 		})),
-		mayIssueLink: isOpen && mayWorkLinks(relation) && settings.desk.oneHand,
+		mayIssueLink: isOpen && mayWorkLinks(relation),
+		oneHand: settings.desk.oneHand,
 		now
 	};
 }
@@ -108,11 +120,57 @@ function concernOf({ lanes }: Found, relation: Relation): CaseView['concern'] {
 	};
 }
 
-function linkView(row: LinkRow): LinkView {
-	const { id, issuedAt, issuedBy, expiresAt, openedAt, oneHand, language } = row;
+function linksOf(
+	{ row, relation, links, deliveries }: Found,
+	{ id, state }: Pick<CheckInView, 'id' | 'state'>,
+	staff: Staff
+): LinkView[] {
+	// a new link is made in place of the newest, while the round waits for its answer
+	const mayRepeat = row.closedAt === null && (state === 'offered' || state === 'started');
+	return links
+		.filter(({ checkInId }) => checkInId === id)
+		.map((link, place) => ({
+			...linkView(link),
+			deliveries: deliveries
+				.filter(({ linkId }) => linkId === link.id)
+				.map((one) => deliveryView(one, relation)),
+			mayShowCard: mayShowCard(link, { deliveries, staff }),
+			again: mayRepeat && place === 0 ? { linkId: uuid(), hours: hoursOf(link) } : null
+		}));
+}
+
+function linkView(row: LinkRow): Omit<LinkView, 'deliveries' | 'mayShowCard' | 'again'> {
+	const { id, issuedAt, issuedBy, expiresAt, openedAt, oneHand, language, way, shownBy } = row;
 	const state = stateOf(row);
 	const mayRevoke = state === 'open' || state === 'opened';
-	return { id, state, issuedAt, issuedBy, expiresAt, openedAt, oneHand, language, mayRevoke };
+	const made = { id, state, issuedAt, issuedBy, expiresAt, openedAt, oneHand, language, mayRevoke };
+	return { ...made, way, shownBy };
+}
+
+function mayShowCard(
+	link: LinkRow,
+	{ deliveries, staff }: { deliveries: readonly DeliveryRow[]; staff: Staff }
+): boolean {
+	const waits = deliveries.some(
+		({ linkId, state, channel }) =>
+			linkId === link.id && state === 'waiting' && (channel === 'card' || channel === 'aloud')
+	);
+	return waits && stateOf(link) === 'open' && link.issuedById !== staff.staffId;
+}
+
+/** As long as the one before worked. */
+function hoursOf({ issuedAt, expiresAt }: LinkRow): number {
+	const hours = Math.round((expiresAt.getTime() - issuedAt.getTime()) / HOUR);
+	return Math.min(168, Math.max(1, hours));
+}
+
+function deliveryView(
+	{ channel, occasion, state, reason, dueAt, handedAt }: DeliveryRow,
+	relation: Relation
+): DeliveryView {
+	const rule = notNowReasons.find((one) => one === reason);
+	const shown = rule ? reasonFor(relation, rule) : reason;
+	return { channel, occasion, state, reason: shown, dueAt, handedAt };
 }
 
 function stateOf({ state, triesLeft, isOver, openedAt }: LinkRow): LinkState {

@@ -10,6 +10,7 @@ import {
 	checkIn,
 	concern,
 	concernLane,
+	delivery,
 	link,
 	order,
 	organisation,
@@ -178,6 +179,8 @@ export function findCheckIns(tx: Transaction, { agencyId, caseId }: CasePlace) {
 		.orderBy(desc(checkIn.dueAt), desc(checkIn.id));
 }
 
+const shower = alias(staffTable, 'shower');
+
 /** Links of the case's rounds, the newest first. No address and no code is stored anywhere. */
 export function findLinks(tx: Transaction, { agencyId, caseId }: CasePlace) {
 	return tx
@@ -192,9 +195,13 @@ export function findLinks(tx: Transaction, { agencyId, caseId }: CasePlace) {
 			expiresAt: link.expiresAt,
 			openedAt: link.openedAt,
 			oneHand: link.oneHand,
-			language: link.locale
+			language: link.locale,
+			way: link.way,
+			issuedById: link.issuedBy,
+			shownBy: shower.name
 		})
 		.from(link)
+		.leftJoin(shower, and(eq(shower.agencyId, link.agencyId), eq(shower.id, link.addressShownTo)))
 		.leftJoin(
 			staffTable,
 			and(eq(staffTable.agencyId, link.agencyId), eq(staffTable.id, link.issuedBy))
@@ -203,6 +210,24 @@ export function findLinks(tx: Transaction, { agencyId, caseId }: CasePlace) {
 		.orderBy(desc(link.issuedAt), desc(link.id));
 }
 export type LinkRow = Awaited<ReturnType<typeof findLinks>>[number];
+
+/** What is or was on its way to her with the address of a link, the oldest first. */
+export function findDeliveries(tx: Transaction, { agencyId, caseId }: CasePlace) {
+	return tx
+		.select({
+			linkId: delivery.linkId,
+			channel: delivery.channel,
+			occasion: delivery.occasion,
+			state: delivery.state,
+			reason: delivery.reason,
+			dueAt: delivery.dueAt,
+			handedAt: delivery.handedAt
+		})
+		.from(delivery)
+		.where(and(eq(delivery.agencyId, agencyId), eq(delivery.caseId, caseId)))
+		.orderBy(asc(delivery.madeAt), asc(delivery.id));
+}
+export type DeliveryRow = Awaited<ReturnType<typeof findDeliveries>>[number];
 
 /** This person's cases in the order of their reference. */
 export function findOwnCases(

@@ -1,2 +1,6 @@
+export { findContact, openContact, type Contact, type ContactRows } from './open.ts';
 export { unsealPlan } from './plan.ts';
-export { findPlan, type PlanRow } from './store.ts';
+export { contactRules, read } from './read.ts';
+export { safeWord } from './safe-word.ts';
+export { save, type Saved, type Saving } from './save.ts';
+export { addCaseEvent, findLastAsk, findPlan, type PlanRow } from './store.ts';

@@ -1,3 +1,4 @@
 export { issue, type Issued, type Wanted } from './issue.ts';
 export { prepare } from './prepare.ts';
 export { revoke } from './revoke.ts';
+export { prepareCard, showCard, type CardShown } from './show-card.ts';

@@ -3,11 +3,11 @@ import { caseId, linkId } from '#lib/domain/ids.ts';
 import { withAgency } from '#lib/server/platform/db/client.ts';
 import { deny, reach, type Desk, type Staff } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
-import { revokeLink } from './store.ts';
+import { cancelDeliveries, revokeLink } from './store.ts';
 
 /**
  * Ends a link: its address and code open nothing from here on, and it forgets what it knew of the
- * case. What was saved over it is filed and read. A link that was over already stays as it is.
+ * case. A message that waits is not sent. What was saved over it is filed and read. A link that was over already stays as it is.
  * Null for who has no part in the links of this case.
  */
 export async function revoke(
@@ -27,6 +27,7 @@ export async function revoke(
 			return deny(tx, staff, { object: at.caseId, route: '/desk/cases/[id]' });
 		}
 		if (await revokeLink(tx, at)) {
+			await cancelDeliveries(tx, at);
 			await audit.append(tx, agencyId, {
 				event: 'link.revoked',
 				by: staffId,

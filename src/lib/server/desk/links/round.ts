@@ -40,6 +40,19 @@ export function roundFor<Known extends Round>(rounds: readonly Known[], now: Dat
 	return found ?? null;
 }
 
+/**
+ * The last moment at which a message for this round may go (monitoring.md SC2); null where it has begun
+ * already, and only its link is a new one.
+ */
+export function lastMomentFor({ point, state, dueAt }: Pick<Round, 'point' | 'state' | 'dueAt'>) {
+	return state === 'planned' ? plus(dueAt, (windows[point] ?? 1) * DAY) : null;
+}
+
+/** Whether a new link can be made for it: it was not answered, and nobody has ended it. */
+export function isOpenRound({ state, isSent }: Round): boolean {
+	return !isSent && (state === 'planned' || state === 'offered' || state === 'started');
+}
+
 /** By when the link of this round should have been opened, from the moment it is handed over. */
 export function dueAfter(point: Point, handedOverAt: Date): Date {
 	return plus(handedOverAt, point === 'T3' || point === 'event' ? 24 * HOUR : 48 * HOUR);

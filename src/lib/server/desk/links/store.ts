@@ -1,14 +1,24 @@
-import { and, asc, eq, isNotNull, ne, sql } from 'drizzle-orm';
-import type { AgencyId, CaseId, CheckInId, LinkId, ResponseId } from '#lib/domain/ids.ts';
+import { and, asc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
+import type {
+	AgencyId,
+	CaseId,
+	CheckInId,
+	DeliveryId,
+	LinkId,
+	ResponseId,
+	StaffId
+} from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	caseTable,
 	checkIn,
+	delivery,
 	link,
 	linkLookup,
 	organisation,
 	response,
-	responseRevision
+	responseRevision,
+	staff
 } from '#lib/server/platform/db/schema/index.ts';
 
 type InAgency = { agencyId: AgencyId };
@@ -75,6 +85,8 @@ export function findRounds(tx: Transaction, { agencyId, caseId }: InCase) {
 		)
 		.where(and(eq(checkIn.agencyId, agencyId), eq(checkIn.caseId, caseId)));
 }
+
+export type RoundRow = Awaited<ReturnType<typeof findRounds>>[number];
 
 /** Has another response of this case been assessed? Then it is not the first any more. */
 export async function hasAssessed(
@@ -145,6 +157,57 @@ export async function revokeOthers(
 		);
 }
 
+/** What waits for a link that has ended is not sent and not shown, and forgets the address. */
+export async function cancelOthers(
+	tx: Transaction,
+	{ agencyId, checkInId, besides }: InAgency & { checkInId: CheckInId; besides: LinkId }
+): Promise<void> {
+	const others = tx
+		.select({ id: link.id })
+		.from(link)
+		.where(and(eq(link.agencyId, agencyId), eq(link.checkInId, checkInId), ne(link.id, besides)));
+	await tx
+		.update(delivery)
+		.set(cancelled)
+		.where(
+			and(
+				eq(delivery.agencyId, agencyId),
+				inArray(delivery.linkId, others),
+				eq(delivery.state, 'waiting')
+			)
+		);
+}
+
+/** The same for one link that is revoked. */
+export async function cancelDeliveries(
+	tx: Transaction,
+	{ agencyId, linkId }: InAgency & { linkId: LinkId }
+): Promise<void> {
+	await tx
+		.update(delivery)
+		.set(cancelled)
+		.where(
+			and(
+				eq(delivery.agencyId, agencyId),
+				eq(delivery.linkId, linkId),
+				eq(delivery.state, 'waiting')
+			)
+		);
+}
+
+const cancelled = {
+	state: 'cancelled',
+	sealed: null,
+	statusAt: sql`heard_now()`
+} as const;
+
+export async function addDelivery(
+	tx: Transaction,
+	row: Omit<typeof delivery.$inferInsert, 'madeAt' | 'state' | 'occasion'>
+): Promise<void> {
+	await tx.insert(delivery).values(row);
+}
+
 /** False when it was not open any more, or is not of this case. */
 export async function revokeLink(
 	tx: Transaction,
@@ -173,4 +236,74 @@ export async function offer(
 		.update(checkIn)
 		.set({ state: 'offered', dueAt })
 		.where(and(eq(checkIn.agencyId, agencyId), eq(checkIn.id, id), eq(checkIn.state, 'planned')));
+}
+
+/** Before its delivery, as everywhere: a link that is being revoked is waited for. */
+export async function lockLink(
+	tx: Transaction,
+	{ agencyId, linkId }: InAgency & { linkId: LinkId }
+): Promise<void> {
+	await tx
+		.select({ id: link.id })
+		.from(link)
+		.where(and(eq(link.agencyId, agencyId), eq(link.id, linkId)))
+		.for('no key update');
+}
+
+/**
+ * A link whose address waits for a colleague to show it, locked; null when it is not of this case, or
+ * was made in another way. `sealed` is null when it was shown, or its link has ended.
+ */
+export async function findWaitingCard(
+	tx: Transaction,
+	{ agencyId, caseId, linkId }: InCase & { linkId: LinkId }
+) {
+	const [found] = await tx
+		.select({
+			reference: caseTable.reference,
+			way: link.way,
+			isAlive: sql<boolean>`(${link.state} = 'open' and ${link.expiresAt} > heard_now())`,
+			expiresAt: link.expiresAt,
+			language: link.locale,
+			issuedBy: { id: link.issuedBy, name: staff.name },
+			deliveryId: delivery.id,
+			sealed: delivery.sealed
+		})
+		.from(delivery)
+		.innerJoin(link, and(eq(link.agencyId, delivery.agencyId), eq(link.id, delivery.linkId)))
+		.innerJoin(
+			caseTable,
+			and(eq(caseTable.agencyId, delivery.agencyId), eq(caseTable.id, delivery.caseId))
+		)
+		.leftJoin(staff, and(eq(staff.agencyId, link.agencyId), eq(staff.id, link.issuedBy)))
+		.where(
+			and(
+				eq(delivery.agencyId, agencyId),
+				eq(delivery.caseId, caseId),
+				eq(delivery.linkId, linkId),
+				inArray(delivery.channel, ['card', 'aloud'])
+			)
+		)
+		.for('update', { of: delivery });
+	return found ?? null;
+}
+
+/** The address was shown: from here on it is nowhere any more. */
+export async function markShown(
+	tx: Transaction,
+	{
+		agencyId,
+		linkId,
+		deliveryId,
+		staffId
+	}: InAgency & { linkId: LinkId; deliveryId: DeliveryId; staffId: StaffId }
+): Promise<void> {
+	await tx
+		.update(delivery)
+		.set({ state: 'handed_over', sealed: null, handedAt: sql`heard_now()` })
+		.where(and(eq(delivery.agencyId, agencyId), eq(delivery.id, deliveryId)));
+	await tx
+		.update(link)
+		.set({ addressShownTo: staffId, addressShownAt: sql`heard_now()` })
+		.where(and(eq(link.agencyId, agencyId), eq(link.id, linkId)));
 }

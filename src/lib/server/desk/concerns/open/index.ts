@@ -20,6 +20,7 @@ import {
 } from '../../access/index.ts';
 import * as audit from '../../audit/index.ts';
 import { readFactRows, unsealFacts, type FactRows } from '../../cases/index.ts';
+import { contactRules, findContact, type ContactRows } from '../../contact/index.ts';
 import { markOf } from '../seen.ts';
 import {
 	findConcern,
@@ -72,6 +73,7 @@ type Found = {
 	revisions: RevisionRow[];
 	lastContactAt: Date | null;
 	events: ConcernView['events'];
+	contact: ContactRows;
 	facts: FactRows;
 	key: OpeningKey | null;
 	now: Date;
@@ -100,6 +102,7 @@ async function find(
 	const rest = {
 		flagLanes: await findFlagLanes(tx, row.at),
 		events: await findEvents(tx, { ...row.at, lane: lane.lane }),
+		contact: await findContact(tx, row.at),
 		facts: await readFactRows(tx, row.at),
 		now: await databaseNow(tx),
 		lastContactAt: all[0]?.savedAt ?? null
@@ -152,6 +155,7 @@ async function show(found: Found, staff: Staff): Promise<ConcernView> {
 		technical: lane.technical || !facts || !isWhole({ flags, revisions, known, mayBeMore }),
 		owner: personOrNobody(staff, lane.owner),
 		deputy: personOrNobody(staff, lane.deputy),
+		contact: await contactRules(key, row.at, { rows: found.contact, relation, now }),
 		...clocksOf(lane, now),
 		...whatMayBeRead({
 			reader: readerAs(relation),

@@ -18,17 +18,32 @@ export const actions: Actions = {
 		const form = await readForm(request, newLinkForm);
 		if (!form.ok) return fail(422, { typed: form.typed, problems: form.problems });
 
-		const { id: linkId, language, hours, one_hand } = form.value;
-		const issued = await links.issue(desk(), staff, { caseId: params.id, linkId, language, hours });
+		const { id: linkId, way, language, hours, one_hand, round } = form.value;
+		const issued = await links.issue(desk(), staff, {
+			...{ caseId: params.id, linkId, way, language, hours },
+			saysOneHand: one_hand === 'yes',
+			checkInId: round ?? null
+		});
 		if (!issued) refuse('case.not_found');
 		// Answered here and not by a redirect: address and code are stored nowhere, so there is no
 		// other page that could show them.
 		if (issued.kind === 'issued') return { card: issued.card };
+		if (issued.kind === 'apart') return { code: issued.code };
 
-		const field = issued.kind === 'repeated' ? 'id' : 'language';
-		return fail(422, {
-			typed: { language, hours: String(hours), one_hand },
-			problems: { [field]: `desk.new_link.problem.${field}` }
-		});
+		const typed = { way, language, hours: String(hours), one_hand: one_hand ?? '' };
+		if (issued.kind === 'not_now') {
+			const { reason, asked } = issued;
+			return fail(422, { typed, problems: {}, refused: { reason, asked } });
+		}
+		const [field, problem] = problemOf[issued.kind];
+		return fail(422, { typed, problems: { [field]: problem } });
 	}
 };
+
+const problemOf = {
+	repeated: ['id', 'desk.new_link.problem.id'],
+	language: ['language', 'desk.new_link.problem.language'],
+	one_hand: ['one_hand', 'desk.new_link.problem.one_hand'],
+	hours: ['hours', 'contact.problem.ends_early'],
+	round: ['id', 'contact.problem.round']
+} as const;
