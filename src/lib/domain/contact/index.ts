@@ -1,6 +1,8 @@
+export { deliveryContent, type DeliveryContent } from './delivery.ts';
 export {
 	contactPlan,
 	contactRoute,
+	MOST_ROUTES,
 	openRoutes,
 	routeKinds,
 	safeWindow,
@@ -11,3 +13,13 @@ export {
 	type SafeWindow,
 	type SentKind
 } from './plan.ts';
+export {
+	CONFIRMED_FOR,
+	maySend,
+	notNowReasons,
+	routeFor,
+	type Asked,
+	type MaySend,
+	type NotNow
+} from './may-send.ts';
+export { safeAt, type Safe } from './windows.ts';

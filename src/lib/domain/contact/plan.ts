@@ -45,12 +45,15 @@ export const contactRoute = z.object({
 });
 export type ContactRoute = z.infer<typeof contactRoute>;
 
+/** Open and closed ones: what she stopped using stays. */
+export const MOST_ROUTES = 20;
+
 /**
  * How, when and by whom she may be contacted (safety.md 5, CP1 to CP11). Made in person; sealed to
  * the case. The first open route is the first way, the next one the second.
  */
 export const contactPlan = z.object({
-	routes: z.array(contactRoute).max(8),
+	routes: z.array(contactRoute).max(MOST_ROUTES),
 	/** IANA name of her time zone: windows are in it. */
 	timeZone: z.string().min(1),
 	/** Days on which nobody may contact her, `YYYY-MM-DD`. */

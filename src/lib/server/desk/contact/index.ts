@@ -1,2 +1,3 @@
+export { findContact, openContact, type Contact, type ContactRows } from './open.ts';
 export { unsealPlan } from './plan.ts';
-export { findPlan, type PlanRow } from './store.ts';
+export { findLastAsk, findPlan, type PlanRow } from './store.ts';
