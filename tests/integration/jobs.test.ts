@@ -1,7 +1,12 @@
 import postgres, { type Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { v7 as uuid } from 'uuid';
-import { installJobs, openJobs, type JobData } from '#lib/server/platform/jobs/index.ts';
+import {
+	installJobs,
+	JobsMissing,
+	openJobs,
+	type JobData
+} from '#lib/server/platform/jobs/index.ts';
 import { logins, type Login } from '#lib/server/platform/db/roles.ts';
 import { ground, type Ground } from '../support/heard.ts';
 import { until } from '../support/until.ts';
@@ -131,7 +136,7 @@ describe('a worker', () => {
 	test('does not start without the tables, and says so', async () => {
 		await at.superuser`alter schema pgboss rename to elsewhere`;
 		try {
-			await expect(listening()).rejects.toThrow(/not installed/);
+			await expect(listening()).rejects.toThrow(JobsMissing);
 		} finally {
 			await at.superuser`alter schema elsewhere rename to pgboss`;
 		}

@@ -9,8 +9,8 @@ import type { Carriers } from './carrier.ts';
 /** A message that would have been sent. */
 export const keptMessage = z.object({
 	kind: z.enum(['mail', 'sms']),
-	/** The row that it is for. */
-	id: z.string(),
+	/** The row that it is for; a text message names its agency before. */
+	id: z.string().regex(/^([\da-f-]{36}\.)?[\da-f-]{36}$/),
 	to: z.string(),
 	subject: z.string().nullable(),
 	text: z.string()

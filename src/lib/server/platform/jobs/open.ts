@@ -9,6 +9,14 @@ export type Jobs = {
 	stop: () => Promise<void>;
 };
 
+/** The owner has not made the tables, or those of another version. */
+export class JobsMissing extends Error {
+	override readonly name = 'JobsMissing';
+}
+
+const isMissing = (error: unknown) =>
+	error instanceof Error && /not installed|requires migrations/.test(error.message);
+
 /** How long a stop waits for what is being handed over; its claim ends by itself. */
 const PATIENCE_MS = 5000;
 
@@ -16,7 +24,7 @@ const AT_ONCE = 2;
 
 /**
  * Runs the jobs of this worker. Rows are the truth and jobs only wake-ups: one that is lost, comes
- * twice or fails changes nothing but when its row is looked at. Throws when the tables are missing.
+ * twice or fails changes nothing but when its row is looked at. Throws `JobsMissing`.
  */
 export async function openJobs({
 	url,
@@ -25,7 +33,7 @@ export async function openJobs({
 }: {
 	/** As heard_worker. */
 	url: string;
-	work: Record<Queue, (data: JobData) => Promise<void>>;
+	work: Record<Queue, (data: JobData) => Promise<unknown>>;
 	onError: (error: unknown) => void;
 }): Promise<Jobs> {
 	const boss = new PgBoss({
@@ -43,7 +51,12 @@ export async function openJobs({
 		openTelemetry: { enabled: false }
 	});
 	boss.on('error', sparingly(onError));
-	await boss.start();
+	try {
+		await boss.start();
+	} catch (error) {
+		await boss.stop({ graceful: false }).catch(onError);
+		throw isMissing(error) ? new JobsMissing() : error;
+	}
 	for (const queue of queues) {
 		await boss.work(
 			queue,
@@ -79,7 +92,7 @@ function sparingly(onError: (error: unknown) => void): (error: unknown) => void 
  * A job never fails: pg-boss would keep the error as it stands, and with a database error the
  * parameters of the statement are in it.
  */
-async function quietly(work: () => Promise<void>, onError: (error: unknown) => void) {
+async function quietly(work: () => Promise<unknown>, onError: (error: unknown) => void) {
 	try {
 		await work();
 	} catch (error) {
