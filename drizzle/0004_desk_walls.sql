@@ -28,7 +28,7 @@ grant insert on public.notice, public.task, public.case_event to heard_worker;
 grant update on public.delivery, public.notice, public.task, public.judgement, public.share,
 	public.talk to heard_worker;
 --> statement-breakpoint
-grant delete on public.sign_in_step, public.setup_link, public.notice to heard_worker;
+grant delete on public.sign_in_step, public.setup_link, public.delivery, public.notice to heard_worker;
 --> statement-breakpoint
 
 -- Intake adds neither a talk's revision nor an unsent one. The desk adds what a talk brought, and only that.

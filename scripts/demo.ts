@@ -28,6 +28,7 @@ type DemoFile = {
 };
 
 const file = join(dataFolder, 'demo.json');
+const outboxFolder = join(dataFolder, 'outbox');
 const port = portOf();
 const intakeOrigin = `http://127.0.0.1:${port}`;
 const deskOrigin = `http://localhost:${port + 1}`;
@@ -38,7 +39,7 @@ const isAskedTo = process.argv.includes('--reset');
 if (isAskedTo || !existsSync(file)) {
 	if (isAskedTo) say('Starting over: removing the database and its keys');
 	await removeEmbedded(join(dataFolder, 'pg'));
-	for (const name of ['demo.json', 'keys', 'logins.json']) {
+	for (const name of ['demo.json', 'keys', 'logins.json', 'outbox']) {
 		rmSync(join(dataFolder, name), { recursive: true, force: true });
 	}
 }
@@ -51,7 +52,14 @@ try {
 	const common = { local, intakeOrigin, mode: 'demo' } as const;
 	surfaces.push(
 		startSurface({ ...common, surface: 'intake', origin: intakeOrigin, port }),
-		startSurface({ ...common, surface: 'desk', origin: deskOrigin, port: port + 1 })
+		startSurface({
+			...common,
+			surface: 'desk',
+			origin: deskOrigin,
+			port: port + 1,
+			// nothing leaves this machine: the outbox page shows what would have been sent
+			env: { HEARD_OUTBOX: outboxFolder }
+		})
 	);
 	for (const [index, surface] of surfaces.entries()) await untilReady(surface, port + index);
 	present(demo);
@@ -138,6 +146,7 @@ function present({ links, staff }: DemoFile): void {
 	for (const { name, role, email, password } of staff) {
 		say(`  ${name}, ${role}: ${email}   password ${password}`);
 	}
+	say(`  What would have been sent: ${deskOrigin}/desk/outbox`);
 	say();
 	say(`The same in ${file}. Ctrl-C stops everything.`);
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import process from 'node:process';
-import { invented, prepareLocal } from './local.ts';
+import { dataFolder, invented, prepareLocal } from './local.ts';
 import { onceStopped, portOf, say } from './shell.ts';
 
 // `npm run dev`: both surfaces in one process, on the embedded database of the demo. Run the demo
@@ -28,7 +28,8 @@ const child = spawn(process.execPath, [vite, 'dev', '--port', String(port), '--s
 		DATABASE_WORKER_URL: local.urls.heard_worker,
 		DATABASE_INTAKE_URL: local.urls.heard_intake,
 		HEARD_PEPPER_FILE: local.pepperFile,
-		HEARD_KEK_FILE: local.kekFile
+		HEARD_KEK_FILE: local.kekFile,
+		HEARD_OUTBOX: join(dataFolder, 'outbox')
 	},
 	stdio: 'inherit'
 });

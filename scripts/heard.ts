@@ -2,6 +2,7 @@ import postgres from 'postgres';
 import { verifyChains } from '#lib/server/platform/audit/verify.ts';
 import { migrate } from '#lib/server/platform/db/migrate.ts';
 import { newPasswords, makeLogins, takeLargeObjects } from '#lib/server/platform/db/roles.ts';
+import { installJobs } from '#lib/server/platform/jobs/index.ts';
 import { migrationsFolder } from './local.ts';
 import { say, variable } from './shell.ts';
 
@@ -25,9 +26,11 @@ const commands: Record<string, Command> = {
 		}
 	},
 	'database migrate': {
-		what: 'runs what is missing of drizzle/, as DATABASE_OWNER_URL (heard_owner)',
+		what: 'runs what is missing of drizzle/ and makes the tables of the jobs, as DATABASE_OWNER_URL (heard_owner)',
 		async run() {
-			await migrate(variable('DATABASE_OWNER_URL'), migrationsFolder);
+			const owner = variable('DATABASE_OWNER_URL');
+			await migrate(owner, migrationsFolder);
+			await installJobs(owner);
 			say('The database is up to date.');
 			return 0;
 		}

@@ -12,6 +12,7 @@ import {
 	takeLargeObjects,
 	type Login
 } from '#lib/server/platform/db/roles.ts';
+import { installJobs } from '#lib/server/platform/jobs/index.ts';
 
 // A whole installation on this machine, for the demo, for development and for the tests: the
 // embedded database with its five logins, the migrations, and the two key files.
@@ -65,6 +66,7 @@ export async function prepareLocal({
 			logins.map((login) => [login, at(login, passwords[login])])
 		) as Record<Login, string>; // every login is in `logins`
 		await migrate(urls.heard_owner, migrationsFolder);
+		await installJobs(urls.heard_owner);
 
 		const keys = makeKeys(join(folder, 'keys'), say);
 		const superuserUrl = new URL(embedded.superuserUrl);

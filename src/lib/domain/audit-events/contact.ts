@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { caseId, linkId } from '../ids.ts';
+import { deliveryReasons } from '../delivery/index.ts';
+import { caseId, deliveryId, linkId } from '../ids.ts';
 import { by, purpose } from './parts.ts';
 
 /** How the address of a link reaches her. */
 const way = { way: z.enum(['card', 'aloud', 'sms', 'email']) };
+
+const ofMessage = { case: caseId, delivery: deliveryId };
+const because = { reason: z.enum(deliveryReasons) };
 
 /** Links, plans and messages: everything that reaches out to her. */
 export const contactEvents = {
@@ -21,5 +25,12 @@ export const contactEvents = {
 	'plan.opened': z.strictObject({ ...by, ...purpose, case: caseId }),
 	'plan.saved': z.strictObject({ ...by, case: caseId, version: z.int() }),
 	'plan.confirmed': z.strictObject({ ...by, case: caseId, version: z.int() }),
-	'safe_word.shown': z.strictObject({ ...by, case: caseId })
+	'safe_word.shown': z.strictObject({ ...by, case: caseId }),
+
+	// what became of a message, as the worker and the gateway say
+	'delivery.handed_over': z.strictObject({ ...ofMessage, channel: z.enum(['sms', 'email']) }),
+	'delivery.refused': z.strictObject({ ...ofMessage, ...because }),
+	'delivery.failed': z.strictObject({ ...ofMessage, ...because }),
+	'delivery.cancelled': z.strictObject({ ...ofMessage, ...because }),
+	'delivery.arrived': z.strictObject(ofMessage)
 } as const;

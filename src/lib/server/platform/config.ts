@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { z } from 'zod';
+import { isLoopback } from './delivery/loopback.ts';
 
 /**
  * Why Heard does not start, in one sentence that says what to do. It names variables and files,
@@ -32,6 +33,11 @@ const isPlainPage = (value: string) => {
 	const { protocol, username, password } = new URL(value);
 	return protocol === 'https:' && username === '' && password === '';
 };
+
+const isUrlOf =
+	(...schemes: string[]) =>
+	(value: string) =>
+		URL.canParse(value) && schemes.includes(new URL(value).protocol);
 
 const linesOf = (text: string) =>
 	text
@@ -146,6 +152,46 @@ const variables = z.object({
 	/** Opens everything. Desk zone only. */
 	HEARD_KEK_FILE: optional(z.string()),
 
+	// -- Messages that leave the house: desk zone only ------------------------------------------
+
+	/** Mail to her and to staff. Off this machine it is encrypted, or not sent. */
+	SMTP_URL: optional(
+		z
+			.string()
+			.refine(
+				isUrlOf('smtp:', 'smtps:'),
+				'SMTP_URL is smtps://<login>:<password>@<host>, or smtp:// for a server with STARTTLS.'
+			)
+	),
+
+	/** Stands as sender of every mail, where she can be seen: neutral, like the cover word. */
+	HEARD_MAIL_FROM: optional(
+		z.email(
+			'HEARD_MAIL_FROM is the neutral address that mails come from, such as post@host.example.'
+		)
+	),
+
+	/** The gateway for text messages; docs/operations.md says what it is sent. */
+	SMS_URL: optional(
+		z.string().refine(isUrlOf('https:', 'http:'), 'SMS_URL is the https address of the gateway.')
+	),
+
+	/** What the gateway knows us by, in a file for its owner only. Also signs its receipts. */
+	HEARD_SMS_KEY_FILE: optional(z.string()),
+
+	/** The neutral number or name that text messages come from. */
+	HEARD_SMS_SENDER: optional(
+		z
+			.string()
+			.regex(
+				/^(\+?\d{3,15}|[A-Za-z0-9 ]{1,11})$/,
+				'HEARD_SMS_SENDER is a number, or a neutral name of at most eleven letters.'
+			)
+	),
+
+	/** A folder that keeps what would have been sent, where nothing is. For the demo and development. */
+	HEARD_OUTBOX: optional(z.string()),
+
 	// -- Settings of the installation: what pages without a visit need -----------------------
 
 	/** Stands in titles, where she can be seen. Neutral in every language offered. */
@@ -206,6 +252,7 @@ export function readConfig(environment: Environment) {
 	const runsWorker = surface !== 'intake' && set.HEARD_WORKER !== 'off';
 
 	refuseUnsafe(set, { mode, runsWorker });
+	refuseUnsafeDelivery(set, mode);
 
 	return {
 		surface,
@@ -231,6 +278,18 @@ export function readConfig(environment: Environment) {
 		pepperFile: set.HEARD_PEPPER_FILE,
 		kekFile: set.HEARD_KEK_FILE ?? null,
 		runsWorker,
+		/** Who takes messages out of the house. */
+		delivery: {
+			mail:
+				set.SMTP_URL && set.HEARD_MAIL_FROM
+					? { url: set.SMTP_URL, from: set.HEARD_MAIL_FROM }
+					: null,
+			sms:
+				set.SMS_URL && set.HEARD_SMS_KEY_FILE && set.HEARD_SMS_SENDER
+					? { url: set.SMS_URL, keyFile: set.HEARD_SMS_KEY_FILE, sender: set.HEARD_SMS_SENDER }
+					: null,
+			outboxFolder: set.HEARD_OUTBOX ?? null
+		},
 		installation: {
 			/** Its people are invented, and its pages say so. */
 			isDemo: mode === 'demo',
@@ -284,6 +343,44 @@ function refuseUnsafe(
 	if (mode === 'production' && protocol !== 'https:' && !isThisMachine) {
 		throw new StartRefusal(
 			'ORIGIN must begin with https://: browsers keep our cookies for no other address.'
+		);
+	}
+}
+
+/** Messages carry working links: they go to nobody by mistake, and never in the clear. */
+function refuseUnsafeDelivery(set: Variables, mode: string): void {
+	const own = [set.SMTP_URL, set.SMS_URL, set.HEARD_SMS_KEY_FILE, set.HEARD_OUTBOX];
+	if (set.SURFACE === 'intake' && own.some((one) => one !== undefined)) {
+		throw new StartRefusal(
+			'Intake sends nothing: take SMTP_URL, SMS_URL, HEARD_SMS_KEY_FILE and HEARD_OUTBOX away from it.'
+		);
+	}
+	if (set.SMTP_URL !== undefined && set.HEARD_MAIL_FROM === undefined) {
+		throw new StartRefusal(
+			'HEARD_MAIL_FROM is missing: set it to the neutral address that mails come from.'
+		);
+	}
+	if (set.SMS_URL !== undefined) {
+		if (set.HEARD_SMS_KEY_FILE === undefined || set.HEARD_SMS_SENDER === undefined) {
+			throw new StartRefusal(
+				'SMS_URL needs HEARD_SMS_KEY_FILE, the path of the file with the key of the gateway, and HEARD_SMS_SENDER.'
+			);
+		}
+		const { protocol, hostname, username, password } = new URL(set.SMS_URL);
+		if (username !== '' || password !== '') {
+			throw new StartRefusal(
+				'SMS_URL holds a password: take it out, the key belongs into HEARD_SMS_KEY_FILE.'
+			);
+		}
+		if (protocol !== 'https:' && (mode === 'production' || !isLoopback(hostname))) {
+			throw new StartRefusal(
+				'SMS_URL must begin with https://: her number and her link would be read on the way.'
+			);
+		}
+	}
+	if (set.HEARD_OUTBOX !== undefined && mode === 'production') {
+		throw new StartRefusal(
+			'HEARD_OUTBOX keeps links that work in a folder: it is for the demo only. Take it away and set SMTP_URL or SMS_URL.'
 		);
 	}
 }

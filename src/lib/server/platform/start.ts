@@ -12,6 +12,7 @@ export type StartWorker = (needs: {
 	pool: Pool;
 	config: Config;
 	onError: (error: unknown) => void;
+	onSendingError: (error: unknown) => void;
 }) => Promise<Worker>;
 
 /**
@@ -36,7 +37,8 @@ async function begin(startWorker: StartWorker): Promise<Worker | null> {
 	return startWorker({
 		pool: poolOf('worker'),
 		config: settings,
-		onError: (error) => logError(error, { event: 'worker.failed', surface: 'worker' })
+		onError: (error) => logError(error, { event: 'worker.failed', surface: 'worker' }),
+		onSendingError: (error) => logError(error, { event: 'job.failed', surface: 'worker' })
 	});
 }
 

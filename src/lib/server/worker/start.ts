@@ -2,7 +2,9 @@ import type { Pool } from '#lib/server/platform/db/client.ts';
 import { keyRing } from '#lib/server/desk/keys/index.ts';
 import type { Config } from '#lib/server/platform/config.ts';
 import { keyProvider } from '#lib/server/platform/crypto/keys/index.ts';
+import { carriersOf } from '#lib/server/platform/delivery/index.ts';
 import { round } from './round.ts';
+import { startSending } from './sending.ts';
 
 const SWEEP_MS = 15_000;
 
@@ -15,14 +17,20 @@ export type RunningWorker = { stop: () => Promise<void> };
 export async function startWorker({
 	pool,
 	config,
-	onError
+	onError,
+	onSendingError
 }: {
 	pool: Pool;
-	config: Pick<Config, 'kekFile'>;
+	config: Pick<Config, 'kekFile' | 'databases' | 'delivery' | 'origin' | 'intakeOrigin'>;
+	/** Something of hers was not assessed; it is tried again. */
 	onError: (error: unknown) => void;
+	/** A message was not sent; it is tried again. */
+	onSendingError: (error: unknown) => void;
 }): Promise<RunningWorker> {
-	if (!config.kekFile) throw new Error('the worker needs the KEK');
-	const keys = keyRing(keyProvider({ path: config.kekFile }));
+	const { kekFile, databases, origin, intakeOrigin } = config;
+	if (!kekFile || !databases.worker) throw new Error('the worker needs the KEK and its login');
+	const keys = keyRing(keyProvider({ path: kekFile }));
+	const bench = { db: pool.db, keys };
 	let isStopping = false;
 	let isWanted = false;
 	let running: Promise<void> | null = null;
@@ -33,7 +41,7 @@ export async function startWorker({
 	const run = async () => {
 		while (isWanted && !isStopping) {
 			isWanted = false;
-			await round({ db: pool.db, keys }).catch(tell);
+			await round(bench).catch(tell);
 		}
 		running = null;
 	};
@@ -42,6 +50,16 @@ export async function startWorker({
 		if (!isStopping) running ??= run();
 	};
 
+	const sending = await startSending({
+		bench,
+		post: {
+			carriers: carriersOf(config.delivery),
+			intakeHost: new URL(intakeOrigin).hostname,
+			deskOrigin: origin
+		},
+		url: databases.worker,
+		onError: onSendingError
+	});
 	const listening = await pool.client.listen('heard_assess', wake, wake);
 	const sweep = setInterval(wake, SWEEP_MS);
 	wake();
@@ -51,6 +69,7 @@ export async function startWorker({
 			isStopping = true;
 			clearInterval(sweep);
 			await listening.unlisten().catch(() => {});
+			await sending.stop();
 			await running;
 		}
 	};

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } fr
 import { random } from './random.ts';
 
 const BYTES = 32;
+const LONGEST = 4096;
 const OWNER_ONLY = 0o600;
 const FOR_OTHERS = 0o077;
 
@@ -16,6 +17,28 @@ export class KeyFileError extends Error {
  * machine may read is refused, whoever asks. Throws `KeyFileError`.
  */
 export function readKeyFile(path: string): Uint8Array {
+	const bytes = readOwn(path);
+	if (bytes.length !== BYTES) {
+		throw new KeyFileError(
+			`The key file ${path} has ${bytes.length} bytes, not 32. Put the right file back; ` +
+				'a key is 32 raw bytes, not text.'
+		);
+	}
+	return bytes;
+}
+
+/** A key that somebody else gave us, as text: one line, at least 16 letters. Throws `KeyFileError`. */
+export function readSecretFile(path: string): string {
+	const text = readOwn(path).toString('utf8').trim();
+	if (!/^[\x21-\x7e]{16,512}$/.test(text)) {
+		throw new KeyFileError(
+			`The key file ${path} holds no key: put the key of the gateway there, one line of at least 16 letters.`
+		);
+	}
+	return text;
+}
+
+function readOwn(path: string): Buffer {
 	const file = open(path);
 	try {
 		// asked of the open file: between two looks at a path somebody could exchange it
@@ -26,12 +49,7 @@ export function readKeyFile(path: string): Uint8Array {
 				`The key file ${path} is open to other users of this machine. Run: chmod 600 ${path}`
 			);
 		}
-		if (stat.size !== BYTES) {
-			throw new KeyFileError(
-				`The key file ${path} has ${stat.size} bytes, not 32. Put the right file back; ` +
-					'a key is 32 raw bytes, not text.'
-			);
-		}
+		if (stat.size > LONGEST) throw new KeyFileError(`${path} is too large for a key file.`);
 		return readFileSync(file);
 	} finally {
 		closeSync(file);

@@ -4,9 +4,14 @@ import { refusalOf } from './guard-origin.ts';
 const origin = 'https://reminder.example';
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
-function ask(surface: 'intake' | 'desk', method: string, headers: Record<string, string>) {
+function ask(
+	surface: 'intake' | 'desk',
+	method: string,
+	headers: Record<string, string>,
+	path = '/x'
+) {
 	// not `new Request`: it drops the headers that only browsers may set
-	return refusalOf({ method, headers: new Headers(headers) } as Request, { surface, origin });
+	return refusalOf({ method, headers: new Headers(headers) } as Request, { surface, origin, path });
 }
 
 describe('on both surfaces', () => {
@@ -74,5 +79,32 @@ describe('files', () => {
 	test('are sent to the desk', () => expect(ask('desk', 'POST', parts)).toBeNull());
 	test('are not sent by her', () => {
 		expect(ask('intake', 'POST', parts)).toBe('request.wrong_type');
+	});
+});
+
+describe('receipts of a gateway', () => {
+	const json = { 'content-type': 'application/json' };
+	const receipts = '/desk/receipts';
+
+	test('pass as JSON from no page at all, at this one address of the desk', () => {
+		expect(ask('desk', 'POST', json, receipts)).toBeNull();
+		for (const path of ['/desk', '/desk/receipts/', '/desk/receipts/x', '/desk/Receipts', '/c']) {
+			expect(ask('desk', 'POST', json, path), path).toBe('request.not_ours');
+		}
+		expect(ask('intake', 'POST', json, receipts)).toBe('request.wrong_type');
+	});
+
+	test.each<[string, Record<string, string>]>([
+		['a page of another site', { ...json, origin: 'https://evil.example' }],
+		['a sandboxed frame', { ...json, origin: 'null' }],
+		['a browser that says so', { ...json, 'sec-fetch-site': 'cross-site' }],
+		['a form without an origin', form],
+		['nothing with a type', {}]
+	])('do not pass from %s', (_, headers) => {
+		expect(ask('desk', 'POST', headers, receipts)).toBe('request.not_ours');
+	});
+
+	test('do not pass as JSON from a page of ours either: no page of ours sends any', () => {
+		expect(ask('desk', 'POST', { ...json, origin }, receipts)).toBe('request.wrong_type');
 	});
 });

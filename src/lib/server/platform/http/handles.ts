@@ -85,8 +85,12 @@ export const closeOtherDoors: Handle = ({ event, resolve }) => {
 
 /** A form of another site, or a body that is no form, reaches nothing. */
 export const guardOrigin: Handle = ({ event, resolve }) => {
-	const { locals, request } = event;
-	const code = refusalOf(request, { surface: locals.surface, origin: config().origin });
+	const { locals, request, url } = event;
+	const code = refusalOf(request, {
+		surface: locals.surface,
+		origin: config().origin,
+		path: url.pathname
+	});
 	return code ? refuseEarly(locals, code) : resolve(event);
 };
 

@@ -1,5 +1,5 @@
 import { StartRefusal, type Config } from '../config.ts';
-import { KeyFileError, readKeyFile } from '../crypto/key-file.ts';
+import { KeyFileError, readKeyFile, readSecretFile } from '../crypto/key-file.ts';
 import type { AppLogin } from '../pools.ts';
 import type { Pool } from '../db/client.ts';
 import { checkDatabase } from './database.ts';
@@ -20,14 +20,12 @@ export async function checkStart(config: Config, pools: [AppLogin, Pool][]): Pro
 }
 
 /** Reads the key files of this process once and forgets them: there, whole, and for nobody else. */
-export function checkKeyFiles({ pepperFile, kekFile }: Config): void {
-	for (const path of [pepperFile, kekFile]) {
-		if (path === null) continue;
-		try {
-			readKeyFile(path).fill(0);
-		} catch (error) {
-			if (!(error instanceof KeyFileError)) throw error;
-			throw new StartRefusal(error.message);
-		}
+export function checkKeyFiles({ pepperFile, kekFile, delivery }: Config): void {
+	try {
+		for (const path of [pepperFile, kekFile]) if (path !== null) readKeyFile(path).fill(0);
+		if (delivery.sms) readSecretFile(delivery.sms.keyFile);
+	} catch (error) {
+		if (!(error instanceof KeyFileError)) throw error;
+		throw new StartRefusal(error.message);
 	}
 }

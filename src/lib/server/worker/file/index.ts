@@ -17,6 +17,7 @@ import {
 	readFlagsOfResponse,
 	readOpenConcern
 } from './store.ts';
+import { tell, type News } from './tell.ts';
 import type { RevisionRow } from '../assess/store.ts';
 
 export type Filing = {
@@ -53,19 +54,26 @@ export async function file(tx: Transaction, filing: Filing): Promise<ConcernId |
 		: await openConcern(tx, found.row);
 
 	const touched = new Map<Lane, 'filed' | 'raised'>();
+	const news: News[] = [];
 	for (const flag of added) {
-		for (const lane of await add(tx, filing, { flag, concernId })) touched.set(lane, 'filed');
+		for (const lane of await add(tx, filing, { flag, concernId })) {
+			touched.set(lane, 'filed');
+			news.push({ lane, severity: flag.severity });
+		}
 	}
 	for (const flag of changed) {
 		const before = known.find(({ code }) => code === flag.code);
 		if (!before || !revision) continue;
 		for (const lane of await raise(tx, filing, { flag, before, revision })) {
 			if (!touched.has(lane)) touched.set(lane, 'raised');
+			news.push({ lane, severity: flag.severity });
 		}
 	}
 	if (!concernId) return null;
+	const opened = new Set<Lane>();
 	for (const [lane, kind] of touched) {
-		await summarise(tx, { found, concernId, lane, now: filing.now });
+		const { isOpened } = await summarise(tx, { found, concernId, lane, now: filing.now });
+		if (isOpened) opened.add(lane);
 		await addEvent(tx, {
 			agencyId: found.row.agencyId,
 			concernId,
@@ -74,6 +82,11 @@ export async function file(tx: Transaction, filing: Filing): Promise<ConcernId |
 			rulesetVersion: RULESET_VERSION
 		});
 	}
+	// what is low joins quietly where somebody works already
+	const loud = news.filter(
+		({ lane, severity }) => opened.has(lane) || rankOf(severity) >= rankOf('medium')
+	);
+	await tell(tx, found, loud);
 	return concernId;
 }
 

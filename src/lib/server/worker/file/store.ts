@@ -1,10 +1,12 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, notExists, sql } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import type { Lane } from '#lib/domain/concern/index.ts';
 import type { CasePlace } from '../case/index.ts';
 import {
 	concernId,
 	type AgencyId,
+	type OrganisationId,
+	type StaffId,
 	type ConcernId,
 	type FlagId,
 	type ResponseId,
@@ -15,9 +17,11 @@ import {
 	concern,
 	concernEvent,
 	concernLane,
+	caseBlock,
 	flag,
 	flagLane,
-	responseRevision
+	responseRevision,
+	staff
 } from '#lib/server/platform/db/schema/index.ts';
 
 export async function openConcern(
@@ -187,4 +191,55 @@ export async function addEvent(
 	row: Omit<typeof concernEvent.$inferInsert, 'id'>
 ): Promise<void> {
 	await tx.insert(concernEvent).values({ ...row, id: uuid() });
+}
+
+/** Of these people, those who work here and may know of this case. */
+export async function whoMayKnow(
+	tx: Transaction,
+	{ agencyId, caseId }: CasePlace,
+	people: readonly StaffId[]
+): Promise<StaffId[]> {
+	if (people.length === 0) return [];
+	const isBlocked = tx
+		.select({ one: sql`1` })
+		.from(caseBlock)
+		.where(
+			and(
+				eq(caseBlock.agencyId, agencyId),
+				eq(caseBlock.caseId, caseId),
+				eq(caseBlock.staffId, staff.id),
+				isNull(caseBlock.liftedAt)
+			)
+		);
+	const rows = await tx
+		.select({ id: staff.id })
+		.from(staff)
+		.where(
+			and(
+				eq(staff.agencyId, agencyId),
+				inArray(staff.id, [...people]),
+				isNull(staff.disabledAt),
+				notExists(isBlocked)
+			)
+		);
+	return rows.map(({ id }) => id);
+}
+
+/** The support workers of an organisation: a case that none of them has is everybody's. */
+export async function supportWorkersOf(
+	tx: Transaction,
+	{ agencyId, organisationId }: { agencyId: AgencyId; organisationId: OrganisationId }
+): Promise<StaffId[]> {
+	const rows = await tx
+		.select({ id: staff.id })
+		.from(staff)
+		.where(
+			and(
+				eq(staff.agencyId, agencyId),
+				eq(staff.organisationId, organisationId),
+				eq(staff.role, 'support_worker'),
+				isNull(staff.disabledAt)
+			)
+		);
+	return rows.map(({ id }) => id);
 }

@@ -18,7 +18,7 @@ const NEVER = new Date('9999-12-31T00:00:00Z');
 
 /**
  * Severity, state, clocks, owner and headline of one lane, from the flags of that lane only: no
- * side learns from a number what it may not read.
+ * side learns from a number what it may not read. Says whether the lane was not worked on before.
  */
 export async function summarise(
 	tx: Transaction,
@@ -28,12 +28,12 @@ export async function summarise(
 		lane,
 		now
 	}: { found: OpenedCase; concernId: ConcernId; lane: Lane; now: Date }
-): Promise<void> {
+): Promise<{ isOpened: boolean }> {
 	const { row, boxKey } = found;
 	const { agencyId, caseId } = row;
 	const flags = await readLaneFlags(tx, { agencyId, concernId, lane });
 	const severity = laneSeverity(flags);
-	if (!severity) return;
+	if (!severity) return { isOpened: false };
 
 	const before = await readLane(tx, { agencyId, concernId, lane });
 	const clocks = openLimits(
@@ -66,6 +66,7 @@ export async function summarise(
 		}),
 		technical: isTechnical
 	});
+	return { isOpened: before === null || before.state === 'closed' };
 }
 
 type LaneFlag = Awaited<ReturnType<typeof readLaneFlags>>[number];

@@ -56,3 +56,36 @@ export const dropCounters = async (db: Database): Promise<number> =>
 
 export const dropSessions = (db: Database): Promise<number> =>
 	count(db, sql`delete from session where created_at < heard_now() - interval '1 day'`);
+
+/** The address on a card that nobody showed in time leads nowhere, and is forgotten. */
+export const endCards = (db: Database): Promise<number> =>
+	count(
+		db,
+		sql`
+			update delivery
+			set state = 'cancelled', reason = 'link_ended', sealed = null, status_at = heard_now()
+			from link
+			where link.agency_id = delivery.agency_id and link.id = delivery.link_id and ${ended}
+				and delivery.channel in ('card', 'aloud') and delivery.state = 'waiting'
+		`
+	);
+
+/** What became of a message, 30 days after (monitoring.md 9.1). The case's history says that one went. */
+export const dropMessages = (db: Database): Promise<number> =>
+	count(
+		db,
+		sql`
+			delete from delivery
+			where state not in ('waiting', 'handing_over')
+				and greatest(status_at, made_at) < heard_now() - interval '30 days'
+		`
+	);
+
+export const dropNotices = (db: Database): Promise<number> =>
+	count(
+		db,
+		sql`
+			delete from notice
+			where state in ('sent', 'failed') and made_at < heard_now() - interval '30 days'
+		`
+	);

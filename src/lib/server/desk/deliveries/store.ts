@@ -1,0 +1,110 @@
+import { and, eq, gt, inArray, or, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { v7 as uuid } from 'uuid';
+import type { DeliveryPlace } from '#lib/domain/delivery/index.ts';
+import type { AgencyId, CaseId } from '#lib/domain/ids.ts';
+import type { Transaction } from '#lib/server/platform/db/client.ts';
+import {
+	caseEvent,
+	caseTable,
+	delivery,
+	notice,
+	staff
+} from '#lib/server/platform/db/schema/index.ts';
+
+const isSent = ({ agencyId, deliveryId }: DeliveryPlace) =>
+	and(
+		eq(delivery.agencyId, agencyId),
+		eq(delivery.id, deliveryId),
+		inArray(delivery.channel, ['sms', 'email'])
+	);
+
+const ended = { sealed: null, claimedAt: null, statusAt: sql`heard_now()` };
+
+/**
+ * It arrived: its case, the first time. Also where nobody knew that it went: the gateway's answer was
+ * lost, and it is not sent once more.
+ */
+export async function markArrived(
+	tx: Transaction,
+	place: DeliveryPlace
+): Promise<{ caseId: CaseId } | null> {
+	const [marked] = await tx
+		.update(delivery)
+		.set({ ...ended, state: 'delivered', reason: null })
+		.where(
+			and(
+				isSent(place),
+				or(
+					inArray(delivery.state, ['handing_over', 'handed_over', 'failed']),
+					and(eq(delivery.state, 'waiting'), gt(delivery.tries, 0))
+				)
+			)
+		)
+		.returning({ caseId: delivery.caseId });
+	return marked ?? null;
+}
+
+/** It did not arrive: its case, the first time. What has arrived stays so, whichever receipt comes last. */
+export async function markNotArrived(
+	tx: Transaction,
+	place: DeliveryPlace
+): Promise<{ caseId: CaseId } | null> {
+	const [marked] = await tx
+		.update(delivery)
+		.set({ ...ended, state: 'failed', reason: 'not_delivered' })
+		.where(and(isSent(place), inArray(delivery.state, ['handing_over', 'handed_over'])))
+		.returning({ caseId: delivery.caseId });
+	return marked ?? null;
+}
+
+/** Who has to find another way to her. */
+export async function findWorkers(
+	tx: Transaction,
+	{ agencyId, caseId }: { agencyId: AgencyId; caseId: CaseId }
+) {
+	const [found] = await tx
+		.select({
+			supportOrganisationId: caseTable.supportOrganisationId,
+			supportWorkerId: caseTable.supportWorkerId,
+			officerId: caseTable.responsibleOfficerId
+		})
+		.from(caseTable)
+		.where(and(eq(caseTable.agencyId, agencyId), eq(caseTable.id, caseId)));
+	if (!found) throw new Error('a message without a case');
+	return found;
+}
+
+export async function addFailedEvent(
+	tx: Transaction,
+	at: { agencyId: AgencyId; caseId: CaseId }
+): Promise<void> {
+	await tx.insert(caseEvent).values({ ...at, id: uuid(), kind: 'message_failed' });
+}
+
+/** Messages to her, of the rows with these ids. */
+export function findMessages(tx: Transaction, agencyId: AgencyId, ids: readonly string[]) {
+	return tx
+		.select({
+			id: sql<string>`${delivery.id}`,
+			channel: sql<'sms' | 'email'>`${delivery.channel}`,
+			cover: delivery.cover,
+			occasion: delivery.occasion,
+			at: delivery.handedAt
+		})
+		.from(delivery)
+		.where(and(eq(delivery.agencyId, agencyId), isOneOf(delivery.id, ids)));
+}
+
+/** Mails to staff, of the rows with these ids. */
+export function findNotices(tx: Transaction, agencyId: AgencyId, ids: readonly string[]) {
+	return tx
+		.select({ id: sql<string>`${notice.id}`, name: staff.name, at: notice.sentAt })
+		.from(notice)
+		.innerJoin(staff, and(eq(staff.agencyId, notice.agencyId), eq(staff.id, notice.staffId)))
+		.where(and(eq(notice.agencyId, agencyId), isOneOf(notice.id, ids)));
+}
+
+/** Ids of another kind of row find nothing. One text of a statement however many there are. */
+const isOneOf = (column: PgColumn, ids: readonly string[]) =>
+	sql`${column} = any(${`{${ids.join(',')}}`}::uuid[])`;

@@ -1,0 +1,3 @@
+export { installJobs } from './install.ts';
+export { JobsMissing, openJobs, type Jobs } from './open.ts';
+export { queues, type JobData, type Queue } from './queues.ts';

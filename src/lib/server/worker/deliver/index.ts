@@ -1,0 +1,2 @@
+export { deliver } from './deliver.ts';
+export { findDue, type Place } from './store.ts';

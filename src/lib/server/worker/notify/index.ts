@@ -1,0 +1,2 @@
+export { notify } from './notify.ts';
+export { findDue, type Place } from './store.ts';
