@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { roles } from '../access/index.ts';
+import { mayEnter, roles } from '../access/index.ts';
 import { organisationId, unitId } from '../ids.ts';
 import { actsFor, isForOthersOnly, mayEver } from './acts.ts';
 import { needsUnit, organisationKinds, placeProblems } from './place.ts';
@@ -20,6 +20,13 @@ describe('how far somebody reaches into the accounts', () => {
 			admin: 'edit',
 			auditor: 'read'
 		});
+	});
+
+	it('and who may enter its pages are one answer', () => {
+		const entering = roles.filter((role) => mayEnter(role, '/desk/team'));
+		expect(entering).toEqual(roles.filter((role) => teamScopeOf(role) !== null));
+		const adding = roles.filter((role) => mayEnter(role, '/desk/team/new'));
+		expect(adding).toEqual(roles.filter((role) => teamScopeOf(role) === 'edit'));
 	});
 
 	it('lets an auditor change nothing, whatever the state of an account', () => {
@@ -70,7 +77,10 @@ describe('what is done with an account', () => {
 });
 
 describe('where somebody can be put', () => {
-	const problems = (role: (typeof roles)[number], kind: (typeof organisationKinds)[number] | null) =>
+	const problems = (
+		role: (typeof roles)[number],
+		kind: (typeof organisationKinds)[number] | null
+	) =>
 		placeProblems(
 			{ role, organisationId: here, unitId: needsUnit(role) ? north : null },
 			{ kind, unitOf: needsUnit(role) ? here : null }
@@ -93,9 +103,9 @@ describe('where somebody can be put', () => {
 
 	it('is a unit of the same organisation for officers and supervisors', () => {
 		const place = { role: 'officer', organisationId: here } as const;
-		expect(
-			placeProblems({ ...place, unitId: null }, { kind: 'police', unitOf: null })
-		).toEqual({ unit: 'unit_missing' });
+		expect(placeProblems({ ...place, unitId: null }, { kind: 'police', unitOf: null })).toEqual({
+			unit: 'unit_missing'
+		});
 		expect(
 			placeProblems({ ...place, unitId: north }, { kind: 'police', unitOf: elsewhere })
 		).toEqual({ unit: 'unit_elsewhere' });

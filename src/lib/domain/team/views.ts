@@ -89,7 +89,6 @@ export type SetupCard = {
 export type Held =
 	| { why: 'own' }
 	| { why: 'last_admin' }
-	| { why: 'disabled' }
 	| { why: 'status' }
 	/** Open lanes, high or critical, that this person owns (queue.md OW5). */
 	| { why: 'owns_lanes'; count: number }
