@@ -84,7 +84,8 @@ export function worldOn(ground: Ground, intakeOrigin = 'http://127.0.0.1:3000'):
 		db: pools.desk.db,
 		keys: keyRing(provider),
 		pepper: readPepper(pepperFile),
-		intakeOrigin
+		intakeOrigin,
+		origin: 'http://localhost:3001'
 	};
 
 	return {

@@ -9,6 +9,8 @@ type Entrance = readonly Role[] | 'open' | 'machine';
 
 const everybody = roles;
 const casework = ['officer', 'supervisor', 'support_worker'] as const;
+/** Those whom the matrix gives a part of "Staff accounts, settings". */
+const accounts = ['supervisor', 'admin', 'auditor'] as const;
 
 export const entrances = {
 	'/desk': everybody,
@@ -28,7 +30,14 @@ export const entrances = {
 	'/desk/cases/[id]/links/new': casework,
 
 	'/desk/cases/[id]/links/[link]/card': casework,
-	'/desk/cases/[id]/plan': casework
+	'/desk/cases/[id]/plan': casework,
+
+	'/desk/team': accounts,
+	'/desk/team/[id]': accounts,
+	'/desk/team/new': ['admin'],
+	'/desk/team/organisations': ['admin', 'auditor'],
+	'/desk/team/organisations/[id]': ['admin', 'auditor'],
+	'/desk/team/units/[id]': ['admin', 'auditor']
 } as const satisfies Record<string, Entrance>;
 
 /** The pattern of an address of the desk. */
@@ -60,6 +69,6 @@ export const homeOf: Record<Role, string> = {
 	supervisor: '/desk/queue',
 	support_worker: '/desk/queue',
 	programme_worker: '/desk/account',
-	admin: '/desk/account',
-	auditor: '/desk/account'
+	admin: '/desk/team',
+	auditor: '/desk/team'
 };

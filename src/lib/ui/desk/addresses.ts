@@ -6,6 +6,7 @@ import type { Lane } from '#lib/domain/concern/index.ts';
 export const addresses = {
 	queue: '/desk/queue',
 	cases: '/desk/cases',
+	team: '/desk/team',
 	signIn: '/desk/login',
 	/** POST only. */
 	signOut: '/desk/logout'

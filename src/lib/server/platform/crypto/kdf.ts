@@ -98,6 +98,11 @@ export function signInHash(email: string, pepper: Uint8Array): Uint8Array {
 	return mac(key, Buffer.from(email.trim().toLowerCase()));
 }
 
+/** Finds a set-up link. As for the links of victims: a dump cannot be searched for a token. */
+export function setupLinkHash(token: Token, pepper: Uint8Array): Uint8Array {
+	return kdf(Buffer.from(token), { pepper, label: labels.setupLink });
+}
+
 /** `K_once`, for `onceMac`. Under the agency's box key: the database cannot make one. */
 export function onceKey(boxKey: SecretKey): Uint8Array {
 	return kdf(boxKey, { pepper: null, label: labels.once });

@@ -46,7 +46,24 @@ export function answers(surface: Surface, method: string, pathname: string): boo
 /** The actions by name that the routes have: tests/architecture/routes.test.ts compares. */
 export const namedActions: Record<Surface, readonly string[]> = {
 	intake: [],
-	desk: ['/seen', '/revoke', '/confirm', '/save', '/word']
+	desk: [
+		'/add',
+		'/away',
+		'/back',
+		'/change',
+		'/confirm',
+		'/disable',
+		'/enable',
+		'/factor',
+		'/link',
+		'/password',
+		'/revoke',
+		'/save',
+		'/search',
+		'/seen',
+		'/unit',
+		'/word'
+	]
 };
 
 /**

@@ -58,9 +58,15 @@ export const organisation = pgTable(
 		kind: text({ enum: ['police', 'support', 'programme'] }).notNull(),
 		name: text().notNull(),
 		/** Keeps its own confidentiality: she may choose that only it sees her answers (CN1). */
-		confidential: boolean().notNull().default(false)
+		confidential: boolean().notNull().default(false),
+		/** Of a support organisation: signs a sharing that she did not agree to (queue.md SL4). */
+		leadId: uuid().$type<StaffId>()
 	},
-	(t) => [primaryKey({ columns: [t.agencyId, t.id] })]
+	// the type is written out because organisations and staff point at each other
+	(t): PgTableExtraConfigValue[] => [
+		primaryKey({ columns: [t.agencyId, t.id] }),
+		foreignKey({ columns: [t.agencyId, t.leadId], foreignColumns: [staff.agencyId, staff.id] })
+	]
 );
 
 export const unit = pgTable(

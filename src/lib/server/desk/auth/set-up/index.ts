@@ -1,0 +1,1 @@
+export { makeLink, type NewLink } from './make-link.ts';
