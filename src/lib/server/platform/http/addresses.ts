@@ -46,7 +46,20 @@ export function answers(surface: Surface, method: string, pathname: string): boo
 /** The actions by name that the routes have: tests/architecture/routes.test.ts compares. */
 export const namedActions: Record<Surface, readonly string[]> = {
 	intake: [],
-	desk: ['/seen', '/revoke']
+	desk: [
+		'/seen',
+		'/revoke',
+		'/done',
+		'/undo',
+		'/write',
+		'/share',
+		'/decide',
+		'/told',
+		'/session',
+		'/status',
+		'/ask',
+		'/called'
+	]
 };
 
 /**
