@@ -37,7 +37,16 @@ export const entrances = {
 	'/desk/team/new': ['admin'],
 	'/desk/team/organisations': ['admin', 'auditor'],
 	'/desk/team/organisations/[id]': ['admin', 'auditor'],
-	'/desk/team/units/[id]': ['admin', 'auditor']
+	'/desk/team/units/[id]': ['admin', 'auditor'],
+
+	'/desk/tasks': casework,
+	'/desk/cases/[id]/notes': casework,
+	'/desk/cases/[id]/flag': casework,
+	'/desk/cases/[id]/programme': casework,
+	'/desk/cases/[id]/share': ['support_worker'],
+	'/desk/shares/[id]': ['support_worker'],
+	'/desk/programmes': ['programme_worker'],
+	'/desk/programmes/[id]': ['programme_worker']
 } as const satisfies Record<string, Entrance>;
 
 /** The pattern of an address of the desk. */
@@ -68,7 +77,7 @@ export const homeOf: Record<Role, string> = {
 	officer: '/desk/queue',
 	supervisor: '/desk/queue',
 	support_worker: '/desk/queue',
-	programme_worker: '/desk/account',
+	programme_worker: '/desk/programmes',
 	admin: '/desk/team',
 	auditor: '/desk/team'
 };

@@ -13,6 +13,7 @@ import {
 	type Reader
 } from './given.ts';
 import { scopeOf, type Part } from './permissions.ts';
+import { lanesWorkedAs } from './relation.ts';
 import type { AnswerState, AnswerView } from './views.ts';
 
 /** Told to the duty desk although only support may see the answers: the sentence alone (rules.md 5.1). */
@@ -38,8 +39,10 @@ export type Look = {
 export function readableEvidence(look: Look, flag: GivenFlag): Evidence[] | null {
 	const { reader } = look;
 	if (flag.lanes.length > 0 && flag.lanes.every((lane) => lane === 'other_unit')) return null;
+	if (isForOtherLanes(reader, flag)) return null;
 	if (isOfficerSide(reader) && flag.content.supportOnly) {
-		return isToldAllTheSame(reader, flag) ? [] : null;
+		// the sentence that was chosen, and never the answers behind it
+		return isSharedWith(reader, flag) || isToldAllTheSame(reader, flag) ? [] : null;
 	}
 	if (isOfficerSide(reader) && comparesWithHidden(flag)) return null;
 
@@ -49,6 +52,17 @@ export function readableEvidence(look: Look, flag: GivenFlag): Evidence[] | null
 	}
 	if (!isGranted(reader, row, look.lane)) return null;
 	return stillHolds(flag, evidenceFor(look, flag));
+}
+
+/** What somebody wrote by judgement is for the lanes that they chose, and no others (rules.md 6). */
+function isForOtherLanes({ relation }: Reader, { lanes, content }: GivenFlag): boolean {
+	const worked = lanesWorkedAs(relation);
+	return content.code === 'F-JUDGE' && !lanes.some((lane) => worked.includes(lane));
+}
+
+/** Sharing passes her choice (CN1). It never passes a row of the matrix that is closed anyway. */
+function isSharedWith({ relation }: Reader, { isShared, content }: GivenFlag): boolean {
+	return isShared && scopeOf(relation, rowOfFlag[content.code] ?? 'flags') === 'yes';
 }
 
 /** CN1 = support: the wish to be called by the officer, and for the duty desk what saves a life. */
@@ -64,6 +78,23 @@ function isToldAllTheSame({ isDutyDesk }: Reader, { content }: GivenFlag): boole
 function comparesWithHidden({ content: { code, evidence, routes } }: GivenFlag): boolean {
 	const compares = code === 'F-DROP' || evidence.some(({ ref }) => ref === 'flag:F-DROP');
 	return compares && routes.every((route) => route === 'S' || route === 'OPS');
+}
+
+/**
+ * Whether support can share this flag with police: it came for support alone, is not shared yet, and
+ * is not of a kind that the officer never learns of (F-MADE-WORSE, F-VICTIM-SUICIDE; SL5).
+ */
+export function mayBeShared(flag: GivenFlag): boolean {
+	const { content, severity, isShared } = flag;
+	if (!content.supportOnly || isShared || severity === 'label') return false;
+	if (content.code === 'F-CALL' && content.wish === 'officer') return false;
+	return scopeOf('officer', rowOfFlag[content.code] ?? 'flags') === 'yes';
+}
+
+/** For these the card itself asks whether to share (SL4). */
+export function asksToBeShared(flag: GivenFlag): boolean {
+	const isGrave = flag.severity === 'critical' || flag.content.code === 'F-CHILD-HARM';
+	return isGrave && mayBeShared(flag);
 }
 
 function isLeftUnseen({ severity, filedAt, seenBySupportAt }: GivenFlag, now: Date): boolean {
@@ -122,7 +153,7 @@ export function tellsOfHiddenPast(flag: GivenFlag, seen: readonly GivenFlag[]): 
 	const observed = evidence.filter(({ ref }) => ref.startsWith('observations.'));
 	const isOnlyHaste = observed.every(({ ref }) => ref === 'observations.secondsOnForm');
 	const mayKnow = seen.some(({ severity, filedAt }) => isHigh(severity) && filedAt < flag.filedAt);
-	return code === 'F-COERCED' && observed.length > 0 && isOnlyHaste && !mayKnow;
+	return code === 'F-COERCED' && observed.length > 0 && isOnlyHaste && !mayKnow && !flag.isShared;
 }
 
 /** The lanes of a label that stands on the case and was filed under no concern. */

@@ -85,6 +85,8 @@ function filed(of: GivenResponse, flag: Flag, place: number): GivenFlag {
 		filedAt: of.at,
 		responseId: of.responseId,
 		seenBySupportAt: null,
+		isShared: false,
+		raisedBy: null,
 		content: {
 			...flag,
 			supportOnly: CN1 === 'support',

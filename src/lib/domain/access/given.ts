@@ -26,6 +26,10 @@ export type GivenFlag = {
 	responseId: ResponseId | null;
 	/** When somebody of support pressed Seen; null when nobody did. */
 	seenBySupportAt: Date | null;
+	/** Support has shared it with police by a recorded decision (queue.md 9, SL4). */
+	isShared: boolean;
+	/** Who raised it by judgement; null for what rules found. */
+	raisedBy: string | null;
 	content: SealedFlag;
 };
 

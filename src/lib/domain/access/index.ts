@@ -17,7 +17,7 @@ export {
 	type Relation
 } from './relation.ts';
 export type { GivenFlag, GivenLane, GivenResponse, Reader } from './given.ts';
-export { lanesOfLabel } from './flags.ts';
+export { asksToBeShared, lanesOfLabel, mayBeShared } from './flags.ts';
 export { whatMayBeRead, type MayBeRead } from './projection.ts';
 export { caseFactsFor, mayWorkLinks } from './case-card.ts';
 export { contactRulesFor, mayEditPlan, reasonFor } from './contact.ts';

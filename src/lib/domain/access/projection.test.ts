@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredAnswers } from '../questionnaire/index.ts';
+import { asksToBeShared, mayBeShared } from './flags.ts';
 import { lane, flagsOf, now, reader, response } from './given.test-support.ts';
 import type { GivenFlag, GivenResponse } from './given.ts';
 import { whatMayBeRead } from './projection.ts';
@@ -336,5 +337,78 @@ describe('H68 she chose that only her support worker may see', () => {
 		const facts = (who: Who) => read(who, [said], { flags }).flags.flatMap((flag) => flag.facts);
 		expect(facts('officer')).toEqual([]);
 		expect(facts('support')).toEqual([{ ref: 'previous.SF2', value: '3' }]);
+	});
+});
+
+describe('a flag by judgement', () => {
+	const raised = (...lanes: GivenFlag['lanes']): GivenFlag => {
+		const [like] = flagsOf(response({ SF1: '-2', R1: ['neck'] }));
+		if (!like) throw new Error('no flag');
+		const content = { ...like.content, code: 'F-JUDGE', reason: 'as written', evidence: [] };
+		return { ...like, lanes, responseId: null, raisedBy: 'Vale', content };
+	};
+	const seenBy = (flag: GivenFlag) =>
+		(['officer', 'dutyDesk', 'supervisor', 'support'] as const).filter(
+			(who) => read(who, [], { flags: [flag] }).flags.length > 0
+		);
+
+	it('is read where it was raised and where that person chose, and nowhere else', () => {
+		expect(seenBy(raised('support'))).toEqual(['support']);
+		expect(seenBy(raised('supervisor'))).toEqual(['supervisor']);
+		expect(seenBy(raised('police'))).toEqual(['officer', 'dutyDesk', 'supervisor']);
+		expect(seenBy(raised('police', 'support'))).toHaveLength(4);
+	});
+
+	it('says what was written, and by whom', () => {
+		expect(read('officer', [], { flags: [raised('police')] }).flags).toMatchObject([
+			{ reason: 'as written', raisedBy: 'Vale', answers: [], facts: [] }
+		]);
+	});
+});
+
+describe('H68 what support has shared of answers for support alone', () => {
+	const hidden = response({ ...everything, CN1: 'support', V1: '4' });
+	const flags = flagsOf(hidden);
+	const shares = (...codes: string[]) =>
+		flags.map((flag) => ({ ...flag, isShared: codes.includes(flag.content.code) }));
+	const police = ['officer', 'dutyDesk', 'supervisor'] as const;
+	const sentence = 'The victim reports strangulation or being stopped from breathing.';
+
+	it.each(police)('the %s reads that sentence, without answers, and no other flag', (who) => {
+		const before = read(who, [hidden], { flags });
+		const after = read(who, [hidden], { flags: shares('F-NECK') });
+		expect(reasonsOf(before)).not.toContain(sentence);
+		expect(reasonsOf(after).toSorted()).toEqual([...reasonsOf(before), sentence].toSorted());
+		expect(after.flags.find(({ reason }) => reason === sentence)).toMatchObject({
+			answers: [],
+			facts: []
+		});
+		expect(after).toMatchObject({ supportOnly: true, responses: [], changes: null });
+	});
+
+	it('no decision passes what is never the officer’s to know', () => {
+		const all = shares(...flags.map(({ content }) => content.code));
+		const shown = reasonsOf(read('officer', [hidden], { flags: all }));
+		const never = flags.filter(({ content }) =>
+			['F-MADE-WORSE', 'F-VICTIM-SUICIDE'].includes(content.code)
+		);
+		expect(never.length).toBe(2);
+		for (const { content } of never) expect(shown).not.toContain(content.reason);
+		for (const flag of never) expect(mayBeShared({ ...flag, isShared: false })).toBe(false);
+	});
+
+	it('only what came for support alone and is not shared yet can be shared', () => {
+		const open = flagsOf(response(everything));
+		expect(open.filter(mayBeShared)).toEqual([]);
+		expect(shares('F-NECK').filter(mayBeShared).length).toBe(flags.filter(mayBeShared).length - 1);
+		const asking = flags.filter(asksToBeShared).map(({ content }) => content.code);
+		expect(asking).toContain('F-NECK');
+		expect(
+			flags
+				.filter(asksToBeShared)
+				.every(
+					({ severity, content }) => severity === 'critical' || content.code === 'F-CHILD-HARM'
+				)
+		).toBe(true);
 	});
 });

@@ -71,6 +71,7 @@ function flagView(look: Look, { flag, evidence }: Readable): FlagView {
 		reason: flag.content.reason,
 		isOwnLane: isOwn(look, flag),
 		filedAt: flag.filedAt,
+		raisedBy: flag.raisedBy,
 		answers: answersIn(evidence),
 		facts: factsIn(evidence)
 	};

@@ -4,6 +4,7 @@ import type { ContactRulesView, DeliveryView, SendState } from '../contact/index
 import type { Way } from '../link/index.ts';
 import type { QuestionId } from '../questionnaire/index.ts';
 import type { Severity } from '../rules/index.ts';
+import type { Relation } from './relation.ts';
 
 // What the desk hands to a page, after the matrix of `permissions.ts` has been applied. A part that
 // this person may not read is not in here at all, so a component cannot show it by mistake.
@@ -79,6 +80,8 @@ export type FlagView = {
 	/** The lane it was opened from is first; flags of other lanes carry no clock. */
 	isOwnLane: boolean;
 	filedAt: Date;
+	/** Who raised it by judgement; null for what rules found. */
+	raisedBy: string | null;
 	answers: AnswerView[];
 	/** Facts of the case that are part of the reason: keys like `programmeStatus`, values as text. */
 	facts: { ref: string; value: string }[];
@@ -134,6 +137,8 @@ export type ConcernView = {
 	act: ClockWords;
 	/** She chose that only her support worker sees her answers: this side sees that she answered. */
 	supportOnly: boolean;
+	/** Support may decide here to share something grave with police. */
+	offersSharing: boolean;
 	flags: FlagView[];
 	labels: string[];
 	/** Newest first. */
@@ -190,6 +195,8 @@ export type CheckInView = {
 export type CaseView = {
 	caseId: string;
 	reference: string;
+	/** As what this person reaches the case. */
+	relation: Relation;
 	interventionOn: string;
 	unit: string;
 	officer: Person;

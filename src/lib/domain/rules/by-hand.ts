@@ -1,4 +1,5 @@
-import type { Flag, Rule } from './rule.ts';
+import type { Flag, Route, Rule } from './rule.ts';
+import type { Severity } from './severity.ts';
 
 // rules.md 6: flags that no rule produces.
 
@@ -30,6 +31,35 @@ export function unreadable({ conflict }: { conflict: boolean }): Flag {
 		severity: 'critical',
 		routes: conflict ? ['D', 'XSUP'] : ['O', 'D', 'SUP'],
 		reason: notReadable.reason,
+		evidence: []
+	};
+}
+
+type JudgedLane = 'police' | 'support' | 'supervisor';
+
+const routeOf: Record<JudgedLane, Route> = { police: 'O', support: 'S', supervisor: 'SUP' };
+
+/**
+ * F-JUDGE: what a person saw that no rule sees. It adds and never takes away. `reason`: as it was
+ * written; null when that does not open, and then the flag stands all the same.
+ */
+export function judged({
+	severity,
+	lanes,
+	reason
+}: {
+	severity: Severity;
+	lanes: readonly JudgedLane[];
+	reason: string | null;
+}): Flag {
+	const routes = lanes.map((lane) => routeOf[lane]);
+	// critical never waits for a person: the desk gets it together with the owner (queue.md, OW3)
+	const isForDesk = severity === 'critical' && lanes.includes('police');
+	return {
+		code: judgement.code,
+		severity,
+		routes: isForDesk ? [...routes, 'D'] : routes,
+		reason: reason ?? judgement.reason,
 		evidence: []
 	};
 }

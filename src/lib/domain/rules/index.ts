@@ -69,7 +69,7 @@ function sorted(flags: readonly Flag[]): Assessment {
 export { lanesOf } from '../concern/lanes.ts';
 export { codes, placeOf, reasonOf, suggestedActions, tagsOf } from './catalogue.ts';
 export type { SuggestedAction } from './catalogue.ts';
-export { unreadable } from './by-hand.ts';
+export { judged, unreadable } from './by-hand.ts';
 export { forOfficer, isHiddenFromOfficer } from './hidden.ts';
 export { ruleInput, silenceInput } from './input.ts';
 export type { Input, Observations, RuleFacts, SilenceInput } from './input.ts';

@@ -7,6 +7,10 @@ export const addresses = {
 	queue: '/desk/queue',
 	cases: '/desk/cases',
 	team: '/desk/team',
+	tasks: '/desk/tasks',
+	programmes: '/desk/programmes',
+	/** Where the day begins: it depends on the role. */
+	home: '/desk',
 	signIn: '/desk/login',
 	/** POST only. */
 	signOut: '/desk/logout'
@@ -47,4 +51,34 @@ export function cardAddress(caseId: string, linkId: string): string {
 
 export function newLinkAddress(caseId: string): string {
 	return `${caseAddress(caseId)}/links/new`;
+}
+
+export function notesAddress(caseId: string): string {
+	return `${caseAddress(caseId)}/notes`;
+}
+
+export function judgementAddress(caseId: string): string {
+	return `${caseAddress(caseId)}/flag`;
+}
+
+export function sharingAddress(caseId: string): string {
+	return `${caseAddress(caseId)}/share`;
+}
+
+/** The programme as police and support read it. */
+export function caseProgrammeAddress(caseId: string): string {
+	return `${caseAddress(caseId)}/programme`;
+}
+
+/** The same programme for its provider, who never learns the id of the case. */
+export function programmeAddress(programmeId: string): string {
+	return `${addresses.programmes}/${programmeId}`;
+}
+
+export function shareToSignAddress(shareId: string): string {
+	return `/desk/shares/${shareId}`;
+}
+
+export function tasksAddress({ lane }: { lane: string }): string {
+	return `${addresses.tasks}?${new URLSearchParams({ lane })}`;
 }

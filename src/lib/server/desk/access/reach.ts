@@ -4,7 +4,7 @@ import type { CaseId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import * as audit from '../audit/index.ts';
 import type { Staff } from './staff.ts';
-import { findTeam } from './store.ts';
+import { findNamedTeam, findTeam } from './store.ts';
 
 /** As what this person reaches the case; null is "there is no such case", whatever the reason. */
 export async function reach(
@@ -13,6 +13,13 @@ export async function reach(
 	caseId: CaseId
 ): Promise<Relation | null> {
 	return relationIn(await findTeam(tx, { agencyId: staff.agencyId, caseId }), staff);
+}
+
+/** The same with what a page needs to say which case it is. */
+export async function reachNamed(tx: Transaction, staff: Staff, caseId: CaseId) {
+	const found = await findNamedTeam(tx, { agencyId: staff.agencyId, caseId });
+	const relation = relationIn(found && found.team, staff);
+	return found && relation ? { ...found, relation } : null;
 }
 
 export function relationIn(team: CaseTeam | null, staff: Staff): Relation | null {

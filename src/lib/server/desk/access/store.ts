@@ -76,3 +76,16 @@ function worksInByRole(staff: Staff, lane: Lane | 'any'): SQL {
 			return nobody;
 	}
 }
+
+/** The team of a case, and what a page calls the case by. */
+export async function findNamedTeam(
+	tx: Transaction,
+	{ agencyId, caseId }: { agencyId: AgencyId; caseId: CaseId }
+) {
+	const [found] = await tx
+		.select({ reference: caseTable.reference, team: teamColumns })
+		.from(caseTable)
+		.innerJoin(unit, ofItsUnit)
+		.where(and(eq(caseTable.agencyId, agencyId), eq(caseTable.id, caseId)));
+	return found ?? null;
+}

@@ -87,6 +87,7 @@ async function show(found: Found, staff: Staff): Promise<CaseView> {
 	return {
 		caseId: row.at.caseId,
 		reference: row.reference,
+		relation,
 		interventionOn: row.interventionOn,
 		unit: row.unit,
 		officer: person(staff, row.officer),

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { v7 as uuid } from 'uuid';
 import type { Lane } from '#lib/domain/concern/index.ts';
-import type { AgencyId, CaseId, ConcernId, StaffId } from '#lib/domain/ids.ts';
+import type { AgencyId, CaseId, ConcernId, FlagId, StaffId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	caseTable,
@@ -12,8 +12,10 @@ import {
 	concernLane,
 	flag,
 	flagLane,
+	judgement,
 	link,
 	responseRevision,
+	share,
 	staff,
 	unit
 } from '#lib/server/platform/db/schema/index.ts';
@@ -73,31 +75,52 @@ export type LaneRow = Awaited<ReturnType<typeof findLanes>>[number];
 
 /** Flags of the concern, and labels that stand on the case without one. Still sealed. */
 export function findFlags(tx: Transaction, { agencyId, concernId, caseId }: InConcern & InCase) {
-	return tx
-		.select({
-			id: flag.id,
-			concernId: flag.concernId,
-			revisionId: flag.revisionId,
-			responseId: responseRevision.responseId,
-			severity: flag.severity,
-			rulesetVersion: flag.rulesetVersion,
-			sealed: flag.sealed,
-			filedAt: flag.filedAt
-		})
-		.from(flag)
-		.leftJoin(
-			responseRevision,
-			and(eq(responseRevision.agencyId, flag.agencyId), eq(responseRevision.id, flag.revisionId))
-		)
-		.where(
-			and(
-				eq(flag.agencyId, agencyId),
-				eq(flag.caseId, caseId),
-				or(eq(flag.concernId, concernId), isNull(flag.concernId))
+	return (
+		tx
+			.select({
+				id: flag.id,
+				concernId: flag.concernId,
+				revisionId: flag.revisionId,
+				responseId: responseRevision.responseId,
+				severity: flag.severity,
+				rulesetVersion: flag.rulesetVersion,
+				sealed: flag.sealed,
+				filedAt: flag.filedAt,
+				raisedBy: staff.name
+			})
+			.from(flag)
+			.leftJoin(
+				responseRevision,
+				and(eq(responseRevision.agencyId, flag.agencyId), eq(responseRevision.id, flag.revisionId))
 			)
-		);
+			// a flag by judgement has the id of its judgement
+			.leftJoin(
+				judgement,
+				and(eq(judgement.agencyId, flag.agencyId), eq(judgement.id, sql`${flag.id}`))
+			)
+			.leftJoin(staff, and(eq(staff.agencyId, flag.agencyId), eq(staff.id, judgement.by)))
+			.where(
+				and(
+					eq(flag.agencyId, agencyId),
+					eq(flag.caseId, caseId),
+					or(eq(flag.concernId, concernId), isNull(flag.concernId))
+				)
+			)
+	);
 }
 export type FlagRow = Awaited<ReturnType<typeof findFlags>>[number];
+
+/** Flags of the case that support has shared with police by a recorded decision. */
+export async function findSharedFlags(
+	tx: Transaction,
+	{ agencyId, caseId }: InCase
+): Promise<Set<FlagId>> {
+	const rows = await tx
+		.select({ flagIds: share.flagIds })
+		.from(share)
+		.where(and(eq(share.agencyId, agencyId), eq(share.caseId, caseId), isNotNull(share.filedAt)));
+	return new Set(rows.flatMap(({ flagIds }) => flagIds));
+}
 
 export function findFlagLanes(tx: Transaction, { agencyId, concernId }: InConcern) {
 	return tx

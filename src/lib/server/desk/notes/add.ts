@@ -6,6 +6,8 @@ import { findCaseKey } from '../keys/index.ts';
 import { addNote } from './store.ts';
 
 export type NewNote = {
+	/** Minted by whoever must know it beforehand, such as a form. */
+	id?: NoteId;
 	agencyId: AgencyId;
 	caseId: CaseId;
 	authorId: StaffId;
@@ -15,8 +17,10 @@ export type NewNote = {
 };
 
 /** What somebody wrote about a case, sealed to it. The id goes into the audit event, never the text. */
-export async function add(tx: Transaction, { text, ...row }: NewNote): Promise<NoteId> {
-	const id = noteId.parse(uuid());
+export async function add(
+	tx: Transaction,
+	{ text, id = noteId.parse(uuid()), ...row }: NewNote
+): Promise<NoteId> {
 	const key = await findCaseKey(tx, row);
 	if (!key) throw new Error('a case without a key');
 	const sealed = await sealNote({

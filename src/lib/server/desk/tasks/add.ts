@@ -2,9 +2,9 @@ import type { KeyObject } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { taskId, type AgencyId, type CaseId, type StaffId, type TaskId } from '#lib/domain/ids.ts';
 import { taskContent, type TaskContent } from '#lib/domain/work/index.ts';
-import { onceKey, onceMac } from '#lib/server/platform/crypto/kdf.ts';
 import { boxTask } from '#lib/server/platform/crypto/keys/index.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
+import { macOf } from './finish.ts';
 import { addTask } from './store.ts';
 
 export type NewTask = {
@@ -31,7 +31,7 @@ export async function add(
 		...row,
 		id,
 		box: boxTask({ boxKey, agencyId, taskId: id, content: taskContent.parse(content) }),
-		onceMac: once === null ? null : onceMac(onceKey(boxKey), 'task', row.caseId, content.kind, once)
+		onceMac: once === null ? null : macOf(boxKey, { caseId: row.caseId, kind: content.kind, once })
 	});
 	return isNew ? id : null;
 }

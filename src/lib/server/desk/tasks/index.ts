@@ -1,1 +1,4 @@
 export { add, type NewTask } from './add.ts';
+export { done, undo } from './done.ts';
+export { finish, type Cause } from './finish.ts';
+export { count, list } from './list.ts';

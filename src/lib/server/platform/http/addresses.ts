@@ -48,11 +48,15 @@ export const namedActions: Record<Surface, readonly string[]> = {
 	intake: [],
 	desk: [
 		'/add',
+		'/ask',
 		'/away',
 		'/back',
+		'/called',
 		'/change',
 		'/confirm',
+		'/decide',
 		'/disable',
+		'/done',
 		'/enable',
 		'/factor',
 		'/link',
@@ -61,8 +65,14 @@ export const namedActions: Record<Surface, readonly string[]> = {
 		'/save',
 		'/search',
 		'/seen',
+		'/session',
+		'/share',
+		'/status',
+		'/told',
+		'/undo',
 		'/unit',
-		'/word'
+		'/word',
+		'/write'
 	]
 };
 

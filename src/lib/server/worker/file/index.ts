@@ -1,6 +1,12 @@
 import { v7 as uuid } from 'uuid';
 import { fileUnder, limits, newsOf, type Lane } from '#lib/domain/concern/index.ts';
-import { flagId, type ConcernId, type RevisionId } from '#lib/domain/ids.ts';
+import {
+	flagId,
+	type ConcernId,
+	type FlagId,
+	type RevisionId,
+	type StaffId
+} from '#lib/domain/ids.ts';
 import type { SealedFlag } from '#lib/domain/response.ts';
 import { rankOf, RULESET_VERSION, type Flag } from '#lib/domain/rules/index.ts';
 import { sealFlag } from '#lib/server/platform/crypto/seal/index.ts';
@@ -32,6 +38,8 @@ export type Filing = {
 	wish: string | null;
 	/** Files flags without a revision once: a keyed MAC for the code. */
 	once?: (code: string) => Uint8Array;
+	/** A person raised it: who, and the id that was minted with their form. */
+	judged?: { by: StaffId; id: FlagId };
 };
 
 /**
@@ -79,6 +87,7 @@ export async function file(tx: Transaction, filing: Filing): Promise<ConcernId |
 			concernId,
 			lane,
 			kind,
+			staffId: filing.judged?.by ?? null,
 			rulesetVersion: RULESET_VERSION
 		});
 	}
@@ -117,9 +126,9 @@ async function add(
 	filing: Filing,
 	{ flag, concernId }: { flag: Flag; concernId: ConcernId | null }
 ): Promise<Lane[]> {
-	const { found, revision, once } = filing;
+	const { found, revision, once, judged } = filing;
 	const { agencyId, caseId } = found.row;
-	const id = flagId.parse(uuid());
+	const id = judged?.id ?? flagId.parse(uuid());
 	const isNew = await addFlag(tx, {
 		agencyId,
 		id,

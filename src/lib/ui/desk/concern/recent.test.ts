@@ -8,6 +8,7 @@ const flag = (filed: number): FlagView => ({
 	reason: 'The victim is very scared.',
 	isOwnLane: true,
 	filedAt: new Date(day(filed).getTime() + 60_000),
+	raisedBy: null,
 	answers: [],
 	facts: []
 });

@@ -1,4 +1,5 @@
 import {
+	asksToBeShared,
 	caseFactsFor,
 	lanesWorkedAs,
 	whatMayBeRead,
@@ -6,7 +7,7 @@ import {
 	type Relation
 } from '#lib/domain/access/index.ts';
 import { clockWords, type Lane } from '#lib/domain/concern/index.ts';
-import { concernId, type ConcernId, type ResponseId } from '#lib/domain/ids.ts';
+import { concernId, type ConcernId, type FlagId, type ResponseId } from '#lib/domain/ids.ts';
 import type { OpeningKey } from '#lib/server/platform/crypto/open/index.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import {
@@ -29,6 +30,7 @@ import {
 	findFlags,
 	findLanes,
 	findRevisions,
+	findSharedFlags,
 	MOST_REVISIONS,
 	type ConcernRow,
 	type FlagLaneRow,
@@ -67,6 +69,7 @@ type Found = {
 	lane: LaneRow;
 	flags: FlagRow[];
 	flagLanes: FlagLaneRow[];
+	shared: Set<FlagId>;
 	inConcern: Set<ResponseId>;
 	/** All assessed ones of the case, newest first, and those of them that the card opens. */
 	all: RevisionRow[];
@@ -101,6 +104,7 @@ async function find(
 	const revisions = revisionsToOpen(all, inConcern);
 	const rest = {
 		flagLanes: await findFlagLanes(tx, row.at),
+		shared: await findSharedFlags(tx, row.at),
 		events: await findEvents(tx, { ...row.at, lane: lane.lane }),
 		contact: await findContact(tx, row.at),
 		facts: await readFactRows(tx, row.at),
@@ -129,7 +133,7 @@ async function show(found: Found, staff: Staff): Promise<ConcernView> {
 	const flags = await Promise.all(
 		found.flags.map(async (one) => ({
 			row: one,
-			opened: await unsealFlag(at, one, flagLanes)
+			opened: await unsealFlag(at, one, found)
 		}))
 	);
 	const revisions = await Promise.all(
@@ -164,6 +168,7 @@ async function show(found: Found, staff: Staff): Promise<ConcernView> {
 			responses: revisions.flatMap(({ opened }) => opened ?? []),
 			now
 		}),
+		offersSharing: lane.lane === 'support' && flags.some(({ opened }) => asksToBeShared(opened)),
 		facts: facts && caseFactsFor(relation, { facts, orders, programme }),
 		events: found.events,
 		lastContactAt: found.lastContactAt,

@@ -1,5 +1,5 @@
 import { lanesOfLabel, type GivenFlag, type GivenResponse } from '#lib/domain/access/index.ts';
-import type { AgencyId, CaseId, ResponseId } from '#lib/domain/ids.ts';
+import type { AgencyId, CaseId, FlagId, ResponseId } from '#lib/domain/ids.ts';
 import { sealedFlag, sealedResponse, type SealedFlag } from '#lib/domain/response.ts';
 import { reasonOf } from '#lib/domain/rules/index.ts';
 import { openFlag, openRevision, type OpeningKey } from '#lib/server/platform/crypto/open/index.ts';
@@ -24,10 +24,10 @@ export const isUnreadable = ({ content }: GivenFlag) => content.code === unreada
 export async function unsealFlag(
 	at: CaseAt,
 	row: FlagRow,
-	lanes: readonly FlagLaneRow[]
+	{ flagLanes, shared }: { flagLanes: readonly FlagLaneRow[]; shared: ReadonlySet<FlagId> }
 ): Promise<GivenFlag> {
 	const content = await orElse(unreadable, () => openFlagContent(at, row));
-	const filed = lanes.filter(({ flagId }) => flagId === row.id);
+	const filed = flagLanes.filter(({ flagId }) => flagId === row.id);
 	return {
 		flagId: row.id,
 		severity: row.severity,
@@ -35,6 +35,8 @@ export async function unsealFlag(
 		filedAt: row.filedAt,
 		responseId: row.responseId,
 		seenBySupportAt: filed.find(({ lane }) => lane === 'support')?.seenAt ?? null,
+		isShared: shared.has(row.id),
+		raisedBy: row.raisedBy,
 		content
 	};
 }

@@ -20,6 +20,8 @@ function flag(opened: 'opens' | 'does not open' | 'was never readable', of = one
 		filedAt: at,
 		responseId: its,
 		seenBySupportAt: null,
+		isShared: false,
+		raisedBy: null,
 		content
 	};
 	const sealed = opened === 'was never readable' ? null : Uint8Array.of(1);

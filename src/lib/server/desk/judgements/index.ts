@@ -1,0 +1,1 @@
+export { prepare, raise, type Judgement } from './raise.ts';

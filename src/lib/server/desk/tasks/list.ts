@@ -1,0 +1,132 @@
+import type { KeyObject } from 'node:crypto';
+import { lanesWorkedBy } from '#lib/domain/access/index.ts';
+import { taskId } from '#lib/domain/ids.ts';
+import {
+	signBy,
+	taskContent,
+	type TaskLane,
+	type TaskRow,
+	type TasksView
+} from '#lib/domain/work/index.ts';
+import { openTask } from '#lib/server/platform/crypto/keys/index.ts';
+import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
+import { personOrNobody, type Desk, type Staff } from '../access/index.ts';
+import * as audit from '../audit/index.ts';
+import { countOpen, findOpen, findToSign, type OpenRow, type ToSignRow } from './store.ts';
+
+/** What one person can keep in view. Those that are due later come up as these are done. */
+const MOST = 100;
+
+/** It ends when she was told, and not by a tick. */
+const endsByItself: readonly TaskRow['kind'][] = ['tell_her_of_share', 'sign_share'];
+
+/** Lanes with tasks that somebody works, the own one first. */
+function lanesOf(staff: Staff): TaskLane[] {
+	return lanesWorkedBy(staff.role).flatMap((lane) => (lane === 'other_unit' ? [] : lane));
+}
+
+/**
+ * What is to be done in one lane, due first; null for who works none. What the tasks are is opened
+ * after COMMIT of one audit event that names the rows. `done`: what was ticked off just now.
+ */
+export async function list(
+	desk: Desk,
+	staff: Staff,
+	look: { lane: string | null; done: string | null }
+): Promise<TasksView | null> {
+	const lanes = lanesOf(staff);
+	const lane = lanes.find((one) => one === look.lane) ?? lanes[0];
+	if (!lane) return null;
+	const found = await withAgency(desk.db, staff.agencyId, (tx) => find(tx, { desk, staff, lane }));
+	const { rows, toSign, now, boxKey } = found;
+	const shown = [
+		...toSign.map((row) => signRow(row, now)),
+		...rows.map((row) => taskRow(row, { staff, boxKey }))
+	].toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+	return {
+		lane,
+		lanes,
+		rows: shown,
+		hasMore: found.hasMore,
+		done: taskId.safeParse(look.done).data ?? null,
+		now
+	};
+}
+
+async function find(
+	tx: Transaction,
+	{ desk, staff, lane }: { desk: Desk; staff: Staff; lane: TaskLane }
+) {
+	const { agencyId, staffId, role } = staff;
+	const open = await findOpen(tx, staff, { lane, most: MOST + 1 });
+	const rows = open.slice(0, MOST);
+	const toSign = lane === 'support' ? await findToSign(tx, staff, MOST) : [];
+	const now = await databaseNow(tx);
+	const boxKey = rows.length > 0 ? await desk.keys.boxKey(tx, agencyId) : null;
+	if (rows.length > 0) {
+		await audit.append(tx, agencyId, {
+			event: 'tasks.shown',
+			by: staffId,
+			purpose: role === 'supervisor' ? 'supervise' : 'show_queue',
+			rows: rows.map(({ id }) => id)
+		});
+	}
+	return { rows, toSign, now, boxKey, hasMore: open.length > MOST };
+}
+
+function taskRow(
+	row: OpenRow,
+	{ staff, boxKey }: { staff: Staff; boxKey: KeyObject | null }
+): TaskRow {
+	const { id, caseId, reference, dueAt, isOverdue, owner } = row;
+	const said = boxKey && readTask(row, { staff, boxKey });
+	const { kind, reason, about } = said ?? { kind: 'unreadable', reason: null, about: null };
+	return {
+		id,
+		kind,
+		reason,
+		about,
+		caseId,
+		reference,
+		dueAt,
+		isOverdue,
+		owner: personOrNobody(staff, owner),
+		mayFinish: !endsByItself.includes(kind)
+	};
+}
+
+/** Null for a box that does not open: one that was tampered with must not hide the others. */
+function readTask({ id, box }: OpenRow, { staff, boxKey }: { staff: Staff; boxKey: KeyObject }) {
+	try {
+		return taskContent.parse(openTask({ boxKey, box, agencyId: staff.agencyId, taskId: id }));
+	} catch {
+		return null;
+	}
+}
+
+function signRow({ id, caseId, reference, ...row }: ToSignRow, now: Date): TaskRow {
+	const dueAt = signBy(row);
+	return {
+		id,
+		kind: 'sign_share',
+		reason: null,
+		about: id,
+		caseId,
+		reference,
+		dueAt,
+		isOverdue: dueAt < now,
+		owner: null,
+		mayFinish: false
+	};
+}
+
+/** How much is to be done in all lanes of this person; `MOST` says "or more". Null for who has no list. */
+export async function count(desk: Desk, staff: Staff): Promise<number | null> {
+	const lanes = lanesOf(staff);
+	if (lanes.length === 0) return null;
+	return withAgency(desk.db, staff.agencyId, async (tx) => {
+		const open = await countOpen(tx, staff, { lanes, most: MOST });
+		const toSign = lanes.includes('support') ? await findToSign(tx, staff, MOST) : [];
+		return Math.min(MOST, open + toSign.length);
+	});
+}

@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const calledForm = z.object({ call: z.uuid() });

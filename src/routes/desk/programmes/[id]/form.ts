@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { programmeStatuses } from '#lib/domain/work/index.ts';
+
+export const statusForm = z.object({ status: z.enum(programmeStatuses, 'status') });
+
+export const sessionForm = z.object({
+	held_on: z.iso.date('held_on'),
+	attended: z.enum(['yes', 'no'], 'attended')
+});
+
+export const calledForm = z.object({ call: z.uuid() });
