@@ -9,6 +9,7 @@ type Entrance = readonly Role[] | 'open' | 'machine';
 
 const everybody = roles;
 const casework = ['officer', 'supervisor', 'support_worker'] as const;
+const ofPolice = ['officer', 'supervisor'] as const;
 
 export const entrances = {
 	'/desk': everybody,
@@ -20,7 +21,15 @@ export const entrances = {
 	'/desk/concerns/[id]': casework,
 
 	'/desk/cases': casework,
+	'/desk/cases/challenges': ['supervisor'],
+	'/desk/cases/import': ofPolice,
+	'/desk/cases/import/bad-lines': ofPolice,
+	'/desk/cases/new': ofPolice,
+	'/desk/cases/parked': ['supervisor'],
 	'/desk/cases/[id]': casework,
+	'/desk/cases/[id]/close': ofPolice,
+	'/desk/cases/[id]/edit': ofPolice,
+	'/desk/cases/[id]/reassign': ofPolice,
 	'/desk/cases/[id]/links/new': casework
 } as const satisfies Record<string, Entrance>;
 

@@ -20,4 +20,5 @@ export type { GivenFlag, GivenLane, GivenResponse, Reader } from './given.ts';
 export { lanesOfLabel } from './flags.ts';
 export { whatMayBeRead, type MayBeRead } from './projection.ts';
 export { caseFactsFor, mayWorkLinks } from './case-card.ts';
+export { briefAnswer } from './brief.ts';
 export type * from './views.ts';
