@@ -33,7 +33,7 @@ export const MOST_LINES = 5000;
 export const lineProblems = [
 	'not_csv',
 	'empty',
-	'too_many',
+	'too_long',
 	'header_unknown',
 	'header_missing',
 	'header_twice',
@@ -77,7 +77,7 @@ export function readImport(
 	}
 	const tooMany = records[MOST_LINES];
 	if (tooMany) {
-		return { cases: [], bad: [{ line: tooMany.line, column: null, problem: 'too_many' }] };
+		return { cases: [], bad: [{ line: tooMany.line, column: null, problem: 'too_long' }] };
 	}
 	const cases: WantedCase[] = [];
 	const seen = new Set<string>();

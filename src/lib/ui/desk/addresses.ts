@@ -1,4 +1,5 @@
 import type { QueueFilter } from '#lib/domain/access/index.ts';
+import type { CasesView } from '#lib/domain/case/index.ts';
 import type { Lane } from '#lib/domain/concern/index.ts';
 
 // Every address and form field that the desk's pages lead to, in one place: the routes read them back.
@@ -7,6 +8,12 @@ export const addresses = {
 	queue: '/desk/queue',
 	cases: '/desk/cases',
 	signIn: '/desk/login',
+	challenges: '/desk/cases/challenges',
+	importCases: '/desk/cases/import',
+	/** POST only. */
+	badLines: '/desk/cases/import/bad-lines',
+	newCase: '/desk/cases/new',
+	parkedCases: '/desk/cases/parked',
 	/** POST only. */
 	signOut: '/desk/logout'
 } as const;
@@ -33,6 +40,25 @@ export function concernAddress(
 
 export function caseAddress(caseId: string): string {
 	return `${addresses.cases}/${caseId}`;
+}
+
+/** The list as it is looked at; what is the usual is left out. */
+export function casesAddress(look: Partial<CasesView['look']> & { after?: string | null }): string {
+	const query = new URLSearchParams();
+	const usual = { q: '', scope: 'all', sort: 'reference', after: null };
+	for (const name of ['q', 'scope', 'filter', 'sort', 'after'] as const) {
+		const value = look[name] ?? null;
+		if (value !== null && value !== (name === 'filter' ? null : usual[name]))
+			query.set(name, value);
+	}
+	return query.size > 0 ? `${addresses.cases}?${query}` : addresses.cases;
+}
+
+export function caseWorkAddress(
+	caseId: string,
+	work: 'check-in' | 'close' | 'edit' | 'reassign'
+): string {
+	return `${caseAddress(caseId)}/${work}`;
 }
 
 export function newLinkAddress(caseId: string): string {

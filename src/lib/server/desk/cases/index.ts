@@ -4,7 +4,8 @@ export { add, addRound, create, prepare, type NewCase, type NewOrder } from './c
 export { change, prepareEdit, type WantedChange } from './edit/index.ts';
 export { readFactRows, unsealFacts, type CasePlace, type FactRows } from './facts.ts';
 export * as history from './history/index.ts';
-export { bringIn, check } from './import/index.ts';
+export { importer } from './import/as.ts';
+export { badLines, bringIn, check } from './import/index.ts';
 export { list, type CasesLook } from './list/index.ts';
 export { closeParked, keep, listParked } from './parked/index.ts';
 export { read } from './read.ts';

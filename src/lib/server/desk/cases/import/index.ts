@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { mayEnter, relationTo } from '#lib/domain/access/index.ts';
 import {
 	readImport,
+	type BadLine,
 	type ImportReport,
 	type Rec,
 	type WantedCase
@@ -115,6 +116,20 @@ function* batches<One>(all: readonly One[]): Generator<readonly One[]> {
 	for (let from = 0; from < all.length; from += BATCH) yield all.slice(from, from + BATCH);
 }
 
+/** Every bad line with its cells as they stand in the file. Null for who imports none. */
+export async function badLines(
+	desk: Desk,
+	staff: Staff,
+	text: string
+): Promise<(BadLine & { cells: readonly string[] })[] | null> {
+	const read = await readFile(desk, staff, text);
+	if (!read) return null;
+	const records = recordsOf(text);
+	const cellsOf = (line: number) =>
+		Array.isArray(records) ? (records.find((one) => one.line === line)?.cells ?? []) : [];
+	return read.bad.map((one) => ({ ...one, cells: cellsOf(one.line) }));
+}
+
 async function readFile(desk: Desk, staff: Staff, text: string) {
 	if (!mayEnter(staff.role, '/desk/cases/import')) return null;
 	const records = recordsOf(text);
@@ -136,8 +151,8 @@ const parsedRecord = z.object({
 /** The records of a file, or the line at which it stops being one. */
 export function recordsOf(
 	text: string
-): Rec[] | { line: number; column: null; problem: 'not_csv' | 'too_many' } {
-	if (text.length > MOST_BYTES) return { line: 1, column: null, problem: 'too_many' };
+): Rec[] | { line: number; column: null; problem: 'not_csv' | 'too_long' } {
+	if (text.length > MOST_BYTES) return { line: 1, column: null, problem: 'too_long' };
 	// a NUL is in no text that a person wrote, and the database takes none
 	if (text.includes('\0')) return { line: 1, column: null, problem: 'not_csv' };
 	const [header = ''] = text.split(/\r?\n/, 1);

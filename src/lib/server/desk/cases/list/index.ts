@@ -34,7 +34,8 @@ export async function list(desk: Desk, staff: Staff, asked: CasesLook): Promise<
 }
 
 function lookOf({ role }: Staff, asked: CasesLook) {
-	const q = (asked.q ?? '').trim().slice(0, LONGEST_SEARCH);
+	// the database takes no NUL, and no reference has one
+	const q = (asked.q ?? '').replaceAll('\0', ' ').trim().slice(0, LONGEST_SEARCH);
 	const sort: CaseSort = caseSorts.find((one) => one === asked.sort) ?? 'reference';
 	const hasScopes = role !== 'officer';
 	const scope: CaseScope = !hasScopes || asked.scope === 'mine' ? 'mine' : 'all';
