@@ -4,11 +4,12 @@ import { migrate } from '#lib/server/platform/db/migrate.ts';
 import { newPasswords, makeLogins, takeLargeObjects } from '#lib/server/platform/db/roles.ts';
 import { installJobs } from '#lib/server/platform/jobs/index.ts';
 import { migrationsFolder } from './local.ts';
+import { importCases } from './heard/import-cases.ts';
 import { say, variable } from './shell.ts';
 
 // `npm run heard -- <command>`: what an operator does beside running the processes.
 
-type Command = { what: string; run: () => Promise<number> };
+type Command = { what: string; run: (args: string[]) => Promise<number> };
 
 const commands: Record<string, Command> = {
 	'database logins': {
@@ -35,6 +36,10 @@ const commands: Record<string, Command> = {
 			return 0;
 		}
 	},
+	'import cases': {
+		what: 'imports <file.csv> into --agency <id or name> --as <e-mail>; --dry-run only checks it. As DATABASE_URL (heard_desk), with HEARD_KEK_FILE and HEARD_PEPPER_FILE',
+		run: importCases
+	},
 	'audit verify': {
 		what: 'checks every chain of audit events, as DATABASE_AUDITOR_URL (heard_auditor)',
 		async run() {
@@ -46,10 +51,12 @@ const commands: Record<string, Command> = {
 	}
 };
 
-const name = process.argv.slice(2).join(' ');
+// a command is two words; what follows is its own
+const given = process.argv.slice(2);
+const name = given.slice(0, 2).join(' ');
 const command = commands[name];
 if (!command) {
 	say('npm run heard -- <command>');
 	for (const [known, { what }] of Object.entries(commands)) say(`  ${known.padEnd(18)} ${what}`);
 }
-process.exitCode = command ? await command.run() : name === '' ? 0 : 2;
+process.exitCode = command ? await command.run(given.slice(2)) : name === '' ? 0 : 2;

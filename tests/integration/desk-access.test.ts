@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { relationTo, lanesWorkedAs, type CaseTeam } from '#lib/domain/access/index.ts';
 import { lanes } from '#lib/domain/concern/index.ts';
 import * as cases from '#lib/server/desk/cases/index.ts';
-import { findOwnCases } from '#lib/server/desk/cases/store.ts';
+import { findCases } from '#lib/server/desk/cases/list/store.ts';
 import { worksIn } from '#lib/server/desk/access/store.ts';
 import type { Staff } from '#lib/server/desk/access/index.ts';
 import * as concerns from '#lib/server/desk/concerns/index.ts';
@@ -118,7 +118,15 @@ it('H37 somebody else’s case, another agency’s and none at all are one refus
 it('H38 without its agency a transaction sees nothing, and with another’s not ours', async () => {
 	const other = await w.elsewhere();
 	const rows = await withAgency(w.desk.db, other.agencyId, (tx) =>
-		findOwnCases(tx, w.vale, { after: null, most: 10 })
+		findCases(tx, w.vale, {
+			key: '',
+			scope: 'all',
+			filter: 'all',
+			sort: 'reference',
+			after: null,
+			unitIds: [],
+			most: 10
+		})
 	);
 	expect(rows).toEqual([]);
 	expect(await w.desk.db.select().from(caseTable)).toEqual([]);

@@ -26,6 +26,7 @@ export const judgementId = id<'judgement'>();
 export const shareId = id<'share'>();
 export const talkId = id<'talk'>();
 export const breakGlassId = id<'break_glass'>();
+export const closingId = id<'closing'>();
 
 export type AgencyId = z.infer<typeof agencyId>;
 export type StaffId = z.infer<typeof staffId>;
@@ -50,3 +51,4 @@ export type JudgementId = z.infer<typeof judgementId>;
 export type ShareId = z.infer<typeof shareId>;
 export type TalkId = z.infer<typeof talkId>;
 export type BreakGlassId = z.infer<typeof breakGlassId>;
+export type ClosingId = z.infer<typeof closingId>;

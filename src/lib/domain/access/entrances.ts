@@ -11,6 +11,7 @@ const everybody = roles;
 const casework = ['officer', 'supervisor', 'support_worker'] as const;
 /** Those whom the matrix gives a part of "Staff accounts, settings". */
 const accounts = ['supervisor', 'admin', 'auditor'] as const;
+const ofPolice = ['officer', 'supervisor'] as const;
 
 export const entrances = {
 	'/desk': everybody,
@@ -46,7 +47,16 @@ export const entrances = {
 	'/desk/cases/[id]/share': ['support_worker'],
 	'/desk/shares/[id]': ['support_worker'],
 	'/desk/programmes': ['programme_worker'],
-	'/desk/programmes/[id]': ['programme_worker']
+	'/desk/programmes/[id]': ['programme_worker'],
+
+	'/desk/cases/challenges': ['supervisor'],
+	'/desk/cases/import': ofPolice,
+	'/desk/cases/import/bad-lines': ofPolice,
+	'/desk/cases/new': ofPolice,
+	'/desk/cases/parked': ['supervisor'],
+	'/desk/cases/[id]/close': ofPolice,
+	'/desk/cases/[id]/edit': ofPolice,
+	'/desk/cases/[id]/reassign': ofPolice
 } as const satisfies Record<string, Entrance>;
 
 /** The pattern of an address of the desk. */

@@ -21,4 +21,5 @@ export { asksToBeShared, lanesOfLabel, mayBeShared } from './flags.ts';
 export { whatMayBeRead, type MayBeRead } from './projection.ts';
 export { caseFactsFor, mayWorkLinks } from './case-card.ts';
 export { contactRulesFor, mayEditPlan, reasonFor } from './contact.ts';
+export { briefAnswer } from './brief.ts';
 export type * from './views.ts';

@@ -1,3 +1,4 @@
+import type { CaseStory } from '../case/views.ts';
 import type { CaseProgramme } from '../case-facts.ts';
 import type { ClockWords, Lane } from '../concern/index.ts';
 import type { ContactRulesView, DeliveryView, SendState } from '../contact/index.ts';
@@ -210,6 +211,7 @@ export type CaseView = {
 	} | null;
 	contact: ContactRulesView;
 	facts: CaseFactsView | null;
+	story: CaseStory;
 	checkIns: CheckInView[];
 	mayIssueLink: boolean;
 	/** One person may hold both card and code here. */
@@ -229,27 +231,6 @@ export type IssuedCard = {
 	expiresAt: Date;
 	language: string;
 	reference: string;
-};
-
-/** A row of the list of cases. */
-export type CaseRow = {
-	caseId: string;
-	reference: string;
-	/** Local calendar day, as `2026-11-16`. */
-	interventionOn: string;
-	officer: string;
-	/** The most severe lane that this person works of the open concern. */
-	concern: { concernId: string; lane: Lane; severity: LaneSeverity; state: LaneState } | null;
-	lastAnsweredAt: Date | null;
-	nextDueAt: Date | null;
-};
-
-export type CasesView = {
-	cases: CaseRow[];
-	/** Cursor of the next page, opaque; null on the last one. */
-	next: string | null;
-	isFirstPage: boolean;
-	now: Date;
 };
 
 /** The form that issues a link to hand over. */

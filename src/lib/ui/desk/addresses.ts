@@ -1,4 +1,5 @@
 import type { QueueFilter } from '#lib/domain/access/index.ts';
+import type { CasesView } from '#lib/domain/case/index.ts';
 import type { Lane } from '#lib/domain/concern/index.ts';
 
 // Every address and form field that the desk's pages lead to, in one place: the routes read them back.
@@ -12,6 +13,12 @@ export const addresses = {
 	/** Where the day begins: it depends on the role. */
 	home: '/desk',
 	signIn: '/desk/login',
+	challenges: '/desk/cases/challenges',
+	importCases: '/desk/cases/import',
+	/** POST only. */
+	badLines: '/desk/cases/import/bad-lines',
+	newCase: '/desk/cases/new',
+	parkedCases: '/desk/cases/parked',
 	/** POST only. */
 	signOut: '/desk/logout'
 } as const;
@@ -47,6 +54,25 @@ export function planAddress(caseId: string): string {
 /** Where somebody else than the issuer shows the address of a link. */
 export function cardAddress(caseId: string, linkId: string): string {
 	return `${caseAddress(caseId)}/links/${linkId}/card`;
+}
+
+/** The list as it is looked at; what is the usual is left out. */
+export function casesAddress(look: Partial<CasesView['look']> & { after?: string | null }): string {
+	const query = new URLSearchParams();
+	const usual = { q: '', scope: 'all', sort: 'reference', after: null };
+	for (const name of ['q', 'scope', 'filter', 'sort', 'after'] as const) {
+		const value = look[name] ?? null;
+		if (value !== null && value !== (name === 'filter' ? null : usual[name]))
+			query.set(name, value);
+	}
+	return query.size > 0 ? `${addresses.cases}?${query}` : addresses.cases;
+}
+
+export function caseWorkAddress(
+	caseId: string,
+	work: 'check-in' | 'close' | 'edit' | 'reassign'
+): string {
+	return `${caseAddress(caseId)}/${work}`;
 }
 
 export function newLinkAddress(caseId: string): string {

@@ -1,6 +1,13 @@
 export { changeFacts } from './change-facts.ts';
-export { addRound, create, type NewCase, type NewOrder } from './create/index.ts';
+export * as closing from './closing/index.ts';
+export { add, addRound, create, prepare, type NewCase, type NewOrder } from './create/index.ts';
+export { change, prepareEdit, type WantedChange } from './edit/index.ts';
 export { readFactRows, unsealFacts, type CasePlace, type FactRows } from './facts.ts';
-export { list } from './list.ts';
+export * as history from './history/index.ts';
+export { importer } from './import/as.ts';
+export { badLines, bringIn, check } from './import/index.ts';
+export { list, type CasesLook } from './list/index.ts';
+export { closeParked, keep, listParked } from './parked/index.ts';
 export { read } from './read.ts';
+export { prepareReassign, reassign } from './reassign/index.ts';
 export { findCase, findSettings } from './store.ts';

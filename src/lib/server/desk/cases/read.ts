@@ -26,6 +26,7 @@ import {
 import * as audit from '../audit/index.ts';
 import { contactRules, findContact } from '../contact/index.ts';
 import { readFactRows, unsealFacts } from './facts.ts';
+import { findStory, recordStory, showStory } from './story/index.ts';
 import {
 	findCase,
 	findCheckIns,
@@ -58,8 +59,11 @@ async function find(
 	const relation = relationIn(row && row.team, staff);
 	if (!row || !relation) return deny(tx, staff, { object: id, route: '/desk/cases/[id]' });
 
+	const lanes = await findOpenLanes(tx, { agencyId, caseIds: [id] });
+	const story = await findStory(tx, { staff, at: row.at, relation, lanes });
 	const rest = {
-		lanes: await findOpenLanes(tx, { agencyId, caseIds: [id] }),
+		lanes,
+		story,
 		checkIns: await findCheckIns(tx, row.at),
 		// a supervisor has no part in links (safety.md 9)
 		links: mayWorkLinks(relation) ? await findLinks(tx, row.at) : [],
@@ -75,6 +79,7 @@ async function find(
 		purpose: purposeOf(relation, 'work_case'),
 		case: id
 	});
+	await recordStory(tx, { staff, at: row.at, relation, found: story });
 	const key = await desk.keys.caseKey(tx, row.at).catch(() => null);
 	return { row, relation, key, ...rest };
 }
@@ -97,6 +102,7 @@ async function show(found: Found, staff: Staff): Promise<CaseView> {
 		concern: concernOf(found, relation),
 		contact: await contactRules(key, row.at, { rows: found.contact, relation, now }),
 		facts: facts && caseFactsFor(relation, { facts, orders, programme }),
+		story: await showStory({ staff, row, relation, found: found.story, key, checkIns, now }),
 		checkIns: checkIns.map((one) => ({
 			...one,
 			links: linksOf(found, one, staff)

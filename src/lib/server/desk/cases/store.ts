@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, isNull, max, min, ne, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, desc, eq, inArray, isNull, max, min, ne, sql, type SQL } from 'drizzle-orm';
+import { alias, type AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { CaseOrder, CaseProgramme } from '#lib/domain/case-facts.ts';
 import type { AgencyId, CaseId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
@@ -20,8 +20,7 @@ import {
 	staff as staffTable,
 	unit
 } from '#lib/server/platform/db/schema/index.ts';
-import type { Staff } from '../access/index.ts';
-import { ofItsUnit, teamColumns, worksIn } from '../access/store.ts';
+import { ofItsUnit, teamColumns } from '../access/store.ts';
 
 type CasePlace = { agencyId: AgencyId; caseId: CaseId };
 
@@ -67,6 +66,14 @@ const officer = alias(staffTable, 'officer');
 const deputy = alias(staffTable, 'deputy');
 const supportWorker = alias(staffTable, 'support_worker');
 
+/** Not on duty now: disabled, or marked as away. False for nobody. */
+export function isAway(
+	one: Record<'disabledAt' | 'awayFrom' | 'awayUntil', AnyPgColumn>
+): SQL<boolean> {
+	return sql<boolean>`(${one.disabledAt} is not null or coalesce(${one.awayFrom} <= heard_now()
+		and (${one.awayUntil} is null or ${one.awayUntil} > heard_now()), false))`;
+}
+
 /** The case with its team and their names. */
 export async function findCase(tx: Transaction, { agencyId, caseId }: CasePlace) {
 	const [found] = await tx
@@ -74,10 +81,13 @@ export async function findCase(tx: Transaction, { agencyId, caseId }: CasePlace)
 			at: { agencyId: caseTable.agencyId, caseId: caseTable.id },
 			reference: caseTable.reference,
 			interventionOn: caseTable.interventionOn,
+			intervention: caseTable.intervention,
 			closedAt: caseTable.closedAt,
 			unit: unit.name,
 			officer: { id: officer.id, name: officer.name },
+			isOfficerAway: isAway(officer),
 			deputy: { id: deputy.id, name: deputy.name },
+			isDeputyAway: isAway(deputy),
 			supportOrganisation: organisation.name,
 			supportWorker: { id: supportWorker.id, name: supportWorker.name },
 			team: teamColumns
@@ -228,37 +238,6 @@ export function findDeliveries(tx: Transaction, { agencyId, caseId }: CasePlace)
 		.orderBy(asc(delivery.madeAt), asc(delivery.id));
 }
 export type DeliveryRow = Awaited<ReturnType<typeof findDeliveries>>[number];
-
-/** This person's cases in the order of their reference. */
-export function findOwnCases(
-	tx: Transaction,
-	staff: Staff,
-	{ after, most }: { after: string | null; most: number }
-) {
-	return tx
-		.select({
-			caseId: caseTable.id,
-			reference: caseTable.reference,
-			interventionOn: caseTable.interventionOn,
-			officer: officer.name,
-			team: teamColumns
-		})
-		.from(caseTable)
-		.innerJoin(unit, ofItsUnit)
-		.innerJoin(
-			officer,
-			and(eq(officer.agencyId, caseTable.agencyId), eq(officer.id, caseTable.responsibleOfficerId))
-		)
-		.where(
-			and(
-				eq(caseTable.agencyId, staff.agencyId),
-				worksIn(staff, 'any'),
-				after === null ? undefined : gt(caseTable.reference, after)
-			)
-		)
-		.orderBy(asc(caseTable.reference))
-		.limit(most);
-}
 
 /** When answers last came for each of these cases, and when the next round is due. */
 export async function findTimes(

@@ -1,0 +1,47 @@
+export { caseReference } from './reference.ts';
+export {
+	contactKinds,
+	interventions,
+	orderKinds,
+	orderStates,
+	programmeStates,
+	type ContactKind,
+	type Intervention
+} from './kinds.ts';
+export {
+	isAgreed,
+	mayBeChallenged,
+	obstacles,
+	obstaclesTo,
+	type Attempt,
+	type Obstacle,
+	type Standing
+} from './closing.ts';
+export { isToldTo, mayReadReason, type CaseEventKind } from './history.ts';
+export { decidersOf, type ParkedCase } from './parked.ts';
+export { neutralCell, toCsv } from './csv.ts';
+export {
+	importColumns,
+	lineProblems,
+	MOST_LINES,
+	neededColumns,
+	readImport,
+	type BadLine,
+	type ImportColumn,
+	type LineProblem,
+	type Rec
+} from './import.ts';
+export {
+	isProgrammeKnown,
+	supportProblem,
+	teamProblem,
+	type CaseChoices,
+	type TeamProblem,
+	type WantedCase,
+	type WantedFacts,
+	type WantedOrder,
+	type WantedProgramme,
+	type WantedTeam
+} from './wanted.ts';
+export { caseFilters, caseSorts } from './views.ts';
+export type * from './views.ts';

@@ -1,0 +1,57 @@
+import { HOUR, plus } from '#lib/domain/clock.ts';
+import type { ClosingId, StaffId } from '#lib/domain/ids.ts';
+import { onceKey, onceMac } from '#lib/server/platform/crypto/kdf.ts';
+import { databaseNow, type Transaction } from '#lib/server/platform/db/client.ts';
+import type { Desk } from '../../access/index.ts';
+import * as tasks from '../../tasks/index.ts';
+import type { CasePlace } from '../facts.ts';
+import { endTasks } from './store.ts';
+
+/** Three days: nobody's safety hangs on a closing, and nobody should wait for weeks. */
+const TIME_TO_AGREE = 72 * HOUR;
+
+const kind = 'agree_to_closing';
+type Lane = 'supervisor' | 'support';
+
+const onceOf = (closingId: ClosingId, lane: Lane) => `${closingId} ${lane}`;
+
+/** Asks a side to look at a closing. */
+export async function askToAgree(
+	tx: Transaction,
+	desk: Desk,
+	{ at, closingId, lane }: { at: CasePlace; closingId: ClosingId; lane: Lane }
+): Promise<void> {
+	const boxKey = await desk.keys.boxKey(tx, at.agencyId);
+	const dueAt = plus(await databaseNow(tx), TIME_TO_AGREE);
+	await tasks.add(
+		tx,
+		{
+			...at,
+			lane,
+			ownerId: null,
+			content: { kind, about: closingId, reason: null },
+			dueAt,
+			once: onceOf(closingId, lane)
+		},
+		boxKey
+	);
+}
+
+/** These sides have nothing to agree to any more. */
+export async function noMoreToAgree(
+	tx: Transaction,
+	desk: Desk,
+	{
+		at,
+		closingId,
+		lanes,
+		by
+	}: { at: CasePlace; closingId: ClosingId; lanes: readonly Lane[]; by: StaffId }
+): Promise<void> {
+	const key = onceKey(await desk.keys.boxKey(tx, at.agencyId));
+	await endTasks(tx, {
+		agencyId: at.agencyId,
+		macs: lanes.map((lane) => onceMac(key, 'task', at.caseId, kind, onceOf(closingId, lane))),
+		by
+	});
+}

@@ -1,0 +1,246 @@
+import {
+	and,
+	asc,
+	desc,
+	eq,
+	exists,
+	inArray,
+	isNotNull,
+	isNull,
+	or,
+	sql,
+	type SQL
+} from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { CaseFilter, CaseScope, CaseSort } from '#lib/domain/case/index.ts';
+import type { UnitId } from '#lib/domain/ids.ts';
+import type { Transaction } from '#lib/server/platform/db/client.ts';
+import {
+	caseTable,
+	checkIn,
+	concernLane,
+	staff as staffTable,
+	unit
+} from '#lib/server/platform/db/schema/index.ts';
+import type { Staff } from '../../access/index.ts';
+import { ofItsUnit, teamColumns, worksIn } from '../../access/store.ts';
+import { isAway } from '../store.ts';
+import type { Cursor } from './cursor.ts';
+
+const officer = alias(staffTable, 'officer');
+const deputy = alias(staffTable, 'deputy');
+
+/** Units that this person supervises. */
+export async function findOwnUnits(
+	tx: Transaction,
+	{ agencyId, staffId, role }: Staff
+): Promise<UnitId[]> {
+	if (role !== 'supervisor') return [];
+	const found = await tx
+		.select({ id: unit.id })
+		.from(unit)
+		.where(and(eq(unit.agencyId, agencyId), eq(unit.supervisorId, staffId)));
+	return found.map(({ id }) => id);
+}
+
+/** A reference as it is searched; the database decides, as it does for what is stored. */
+export async function searchKey(tx: Transaction, typed: string): Promise<string> {
+	const [row] = await tx.execute<{ key: string }>(
+		sql`select upper(regexp_replace(${typed}::text, '[^[:alnum:]]', '', 'g')) as key`
+	);
+	return row?.key ?? '';
+}
+
+/** The last sign that there is: everything that begins with a key lies below key and it. */
+const LAST = '\u{10FFFF}';
+
+/**
+ * Begins or ends with the key, over the two indexes. Ranges and not `like`: a plan for a pattern that
+ * is not known yet could not use them, and nothing in a key would have to be escaped.
+ */
+function fits(key: string): SQL | undefined {
+	const turned = [...key].toReversed().join('');
+	return or(
+		sql`(${caseTable.referenceKey} ~>=~ ${key} and ${caseTable.referenceKey} ~<~ ${key + LAST})`,
+		sql`(reverse(${caseTable.referenceKey}) ~>=~ ${turned}
+			and reverse(${caseTable.referenceKey}) ~<~ ${turned + LAST})`
+	);
+}
+
+/**
+ * The cases within reach, as the columns of one table: `worksIn` asks the unit too, which no index of
+ * `case` could help with. It still stands beside this in every query.
+ */
+function within(staff: Staff, scope: CaseScope, unitIds: readonly UnitId[]): SQL | undefined {
+	const { staffId, role, organisationId } = staff;
+	const isOfficer = or(
+		eq(caseTable.responsibleOfficerId, staffId),
+		eq(caseTable.deputyOfficerId, staffId)
+	);
+	if (role === 'support_worker') {
+		const isWorker = eq(caseTable.supportWorkerId, staffId);
+		const isOfNobody = and(
+			isNull(caseTable.supportWorkerId),
+			eq(caseTable.supportOrganisationId, organisationId)
+		);
+		return scope === 'mine' ? isWorker : or(isWorker, isOfNobody);
+	}
+	if (scope === 'mine' || unitIds.length === 0) return isOfficer;
+	return or(isOfficer, inArray(caseTable.unitId, [...unitIds]));
+}
+
+const openRound = sql`${checkIn.state} in ('planned', 'offered', 'started')`;
+const ofCase = and(eq(checkIn.agencyId, caseTable.agencyId), eq(checkIn.caseId, caseTable.id));
+
+function filtered(tx: Transaction, filter: CaseFilter, staff: Staff): SQL | undefined {
+	const isOpen = isNull(caseTable.closedAt);
+	const rounds = (more?: SQL) =>
+		tx
+			.select({ one: sql`1` })
+			.from(checkIn)
+			.where(and(ofCase, openRound, more));
+	switch (filter) {
+		case 'all':
+			return undefined;
+		case 'closed':
+			return isNotNull(caseTable.closedAt);
+		case 'overdue':
+			return and(isOpen, exists(rounds(sql`${checkIn.dueAt} < heard_now()`)));
+		case 'unplanned':
+			return and(isOpen, sql`not exists ${rounds()}`);
+		case 'unmanned':
+			return and(isOpen, isAway(officer));
+		case 'concern':
+			return and(
+				isOpen,
+				exists(
+					tx
+						.select({ one: sql`1` })
+						.from(concernLane)
+						.where(
+							and(
+								eq(concernLane.agencyId, caseTable.agencyId),
+								eq(concernLane.caseId, caseTable.id),
+								sql`${concernLane.state} <> 'closed'`,
+								workedLane(staff)
+							)
+						)
+				)
+			);
+		default:
+			return isOpen;
+	}
+}
+
+/** Whoever leads a case is its officer and does not see its lane `supervisor`. */
+function workedLane({ role, staffId }: Staff): SQL {
+	if (role === 'support_worker') return sql`${concernLane.lane} = 'support'`;
+	const isOfficer = sql`(${caseTable.responsibleOfficerId} = ${staffId}
+		or ${caseTable.deputyOfficerId} = ${staffId})`;
+	return role === 'supervisor'
+		? sql`(${concernLane.lane} = 'police'
+			or (${concernLane.lane} = 'supervisor' and ${isOfficer} is not true))`
+		: sql`${concernLane.lane} = 'police'`;
+}
+
+export type Look = {
+	key: string;
+	scope: CaseScope;
+	filter: CaseFilter;
+	sort: CaseSort;
+	after: Cursor | null;
+	unitIds: readonly UnitId[];
+};
+
+/** One page of the cases within reach. */
+export function findCases(tx: Transaction, staff: Staff, look: Look & { most: number }) {
+	// in microseconds: a Date would lose what decides between two rows
+	const dueAt = sql<string | null>`(
+		select (extract(epoch from min(${checkIn.dueAt})) * 1000000)::bigint::text
+		from ${checkIn} where ${ofCase} and ${openRound}
+	)`;
+	const rows = tx
+		.select({
+			caseId: caseTable.id,
+			reference: caseTable.reference,
+			interventionOn: caseTable.interventionOn,
+			closedAt: caseTable.closedAt,
+			officer: officer.name,
+			isOfficerAway: isAway(officer).as('is_officer_away'),
+			deputy: sql<string | null>`${deputy.name}`.as('deputy_name'),
+			isDeputyAway: isAway(deputy).as('is_deputy_away'),
+			due: (look.sort === 'due' ? dueAt : sql<string | null>`null::text`).as('due'),
+			team: teamColumns
+		})
+		.from(caseTable)
+		.innerJoin(unit, ofItsUnit)
+		.innerJoin(
+			officer,
+			and(eq(officer.agencyId, caseTable.agencyId), eq(officer.id, caseTable.responsibleOfficerId))
+		)
+		.leftJoin(
+			deputy,
+			and(eq(deputy.agencyId, caseTable.agencyId), eq(deputy.id, caseTable.deputyOfficerId))
+		)
+		.where(
+			and(
+				eq(caseTable.agencyId, staff.agencyId),
+				within(staff, look.scope, look.unitIds),
+				worksIn(staff, 'any'),
+				look.key === '' ? undefined : fits(look.key),
+				filtered(tx, look.filter, staff),
+				look.after ? isAfter(look.after, dueAt) : undefined
+			)
+		)
+		.limit(look.most);
+	switch (look.sort) {
+		case 'intervention':
+			return rows.orderBy(desc(caseTable.interventionOn), asc(caseTable.id));
+		case 'due':
+			return rows.orderBy(sql`${dueAt}::bigint asc nulls last`, asc(caseTable.id));
+		default:
+			return rows.orderBy(asc(caseTable.reference), asc(caseTable.id));
+	}
+}
+
+function isAfter({ sort, at, id }: Cursor, dueAt: SQL): SQL {
+	switch (sort) {
+		case 'intervention':
+			return sql`(${caseTable.interventionOn} <= ${at}::date
+				and (${caseTable.interventionOn} < ${at}::date or ${caseTable.id} > ${id}))`;
+		case 'due':
+			return at === null
+				? sql`(${dueAt} is null and ${caseTable.id} > ${id})`
+				: sql`(${dueAt} is null or (${dueAt}::bigint, ${caseTable.id}) > (${at}::bigint, ${id}::uuid))`;
+		default:
+			return sql`(${caseTable.reference}, ${caseTable.id}) > (${at}, ${id}::uuid)`;
+	}
+}
+
+/** Open cases of these units whose officer is not on duty now. */
+export async function countUnmanned(
+	tx: Transaction,
+	staff: Staff,
+	unitIds: readonly UnitId[]
+): Promise<number> {
+	if (unitIds.length === 0) return 0;
+	// few are away, so their cases are counted and not those of the unit
+	const away = tx
+		.select({ id: officer.id })
+		.from(officer)
+		.where(and(eq(officer.agencyId, staff.agencyId), isAway(officer)));
+	const [row] = await tx
+		.select({ count: sql<number>`count(*)::int` })
+		.from(caseTable)
+		.innerJoin(unit, ofItsUnit)
+		.where(
+			and(
+				eq(caseTable.agencyId, staff.agencyId),
+				inArray(caseTable.unitId, [...unitIds]),
+				inArray(caseTable.responsibleOfficerId, away),
+				isNull(caseTable.closedAt),
+				worksIn(staff, 'any')
+			)
+		);
+	return row?.count ?? 0;
+}
