@@ -21,7 +21,11 @@ export const entrances = {
 
 	'/desk/cases': casework,
 	'/desk/cases/[id]': casework,
-	'/desk/cases/[id]/links/new': casework
+	'/desk/cases/[id]/links/new': casework,
+
+	'/desk/break-glass': ['officer', 'supervisor'],
+	'/desk/break-glass/review': ['supervisor'],
+	'/desk/cases/[id]/block': ['supervisor']
 } as const satisfies Record<string, Entrance>;
 
 /** The pattern of an address of the desk. */

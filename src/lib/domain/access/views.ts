@@ -146,6 +146,8 @@ export type ConcernView = {
 		ruleset: string | null;
 	}[];
 	lastContactAt: Date | null;
+	/** Until when it is open by break-glass; null for whoever reaches the case as their own. */
+	glassUntil: Date | null;
 	mayMarkSeen: boolean;
 	/** Names what is unseen on this page. It goes back with the Seen button, in the field `mark`. */
 	seenMark: string;
@@ -192,6 +194,10 @@ export type CaseView = {
 	facts: CaseFactsView | null;
 	checkIns: CheckInView[];
 	mayIssueLink: boolean;
+	/** May say who must never see this case. */
+	mayBlock: boolean;
+	/** Until when it is open by break-glass; null for whoever reaches the case as their own. */
+	glassUntil: Date | null;
 	now: Date;
 };
 

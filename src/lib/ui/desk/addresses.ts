@@ -6,6 +6,9 @@ import type { Lane } from '#lib/domain/concern/index.ts';
 export const addresses = {
 	queue: '/desk/queue',
 	cases: '/desk/cases',
+	breakGlass: '/desk/break-glass',
+	glassReviews: '/desk/break-glass/review',
+	stepUp: '/desk/step-up',
 	signIn: '/desk/login',
 	/** POST only. */
 	signOut: '/desk/logout'
@@ -37,4 +40,13 @@ export function caseAddress(caseId: string): string {
 
 export function newLinkAddress(caseId: string): string {
 	return `${caseAddress(caseId)}/links/new`;
+}
+
+export function blockAddress(caseId: string): string {
+	return `${caseAddress(caseId)}/block`;
+}
+
+/** Where a second factor is asked for again; it leads back to `to`. */
+export function stepUpAddress(to: string): string {
+	return `${addresses.stepUp}?${new URLSearchParams({ to })}`;
 }

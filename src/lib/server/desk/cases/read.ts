@@ -1,20 +1,21 @@
 import {
 	caseFactsFor,
-	lanesWorkedAs,
+	lanesReadAs,
 	mayWorkLinks,
 	type CaseView,
 	type LinkState,
 	type LinkView,
-	type Relation
+	type Reading
 } from '#lib/domain/access/index.ts';
 import { caseId, type CaseId } from '#lib/domain/ids.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	deny,
+	findGlass,
 	person,
 	personOrNobody,
 	purposeOf,
-	relationIn,
+	readingIn,
 	type Desk,
 	type Staff
 } from '../access/index.ts';
@@ -47,7 +48,7 @@ async function find(
 ) {
 	const { agencyId } = staff;
 	const row = await findCase(tx, { agencyId, caseId: id });
-	const relation = relationIn(row && row.team, staff);
+	const relation = readingIn(row && row.team, staff);
 	if (!row || !relation) return deny(tx, staff, { object: id, route: '/desk/cases/[id]' });
 
 	const rest = {
@@ -57,6 +58,7 @@ async function find(
 		links: mayWorkLinks(relation) ? await findLinks(tx, row.at) : [],
 		facts: await readFactRows(tx, row.at),
 		settings: await findSettings(tx, agencyId),
+		glassUntil: relation === 'break_glass' ? await findGlass(tx, staff, id) : null,
 		now: await databaseNow(tx)
 	};
 	await audit.append(tx, agencyId, {
@@ -90,13 +92,15 @@ async function show(found: Found, staff: Staff): Promise<CaseView> {
 			links: links.filter(({ checkInId }) => checkInId === one.id).map(linkView)
 		})),
 		mayIssueLink: isOpen && mayWorkLinks(relation) && settings.desk.oneHand,
+		mayBlock: staff.role === 'supervisor' && relation !== 'break_glass',
+		glassUntil: found.glassUntil,
 		now
 	};
 }
 
-/** Only lanes that this person works: the state of another would tell what may not be read. */
-function concernOf({ lanes }: Found, relation: Relation): CaseView['concern'] {
-	const worked = lanesWorkedAs(relation);
+/** Only lanes whose card this person opens: the state of another would tell what may not be read. */
+function concernOf({ lanes }: Found, relation: Reading): CaseView['concern'] {
+	const worked = lanesReadAs(relation);
 	const own = lanes
 		.filter(({ lane }) => worked.includes(lane))
 		.toSorted((a, b) => worked.indexOf(a.lane) - worked.indexOf(b.lane));
