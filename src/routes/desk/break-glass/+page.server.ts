@@ -23,7 +23,8 @@ export const actions: Actions = {
 		const opening = await glass.open(desk(), staff, form.value);
 		if (opening.kind === 'opened') redirect(303, `/desk/cases/${opening.caseId}`);
 		const { reference, purpose, reason } = form.value;
-		const problems: Record<string, string> = { [opening.why]: `glass.problem.${opening.why}` };
+		const why = opening.why === 'too_many' ? 'waits' : opening.why;
+		const problems: Record<string, string> = { [why]: `glass.problem.${why}` };
 		return fail(422, { typed: { reference, purpose, reason }, problems });
 	}
 };
