@@ -363,3 +363,4 @@ CREATE INDEX "programme_agency_id_organisation_id_worker_id_index" ON "programme
 ALTER TABLE "response_revision" ADD CONSTRAINT "response_revision_agencyId_talkId_talkVersion_unique" UNIQUE("agency_id","talk_id","talk_version");--> statement-breakpoint
 ALTER TABLE "organisation" ADD COLUMN "lead_id" uuid;--> statement-breakpoint
 ALTER TABLE "organisation" ADD CONSTRAINT "organisation_agency_id_lead_id_staff_agency_id_id_fk" FOREIGN KEY ("agency_id","lead_id") REFERENCES "public"."staff"("agency_id","id") ON DELETE no action ON UPDATE no action;
+CREATE INDEX "audit_denied" ON "audit_event" USING btree ("agency_id","seq") WHERE body like '{"event":"access.denied"%';

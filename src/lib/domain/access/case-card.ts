@@ -1,11 +1,11 @@
 import type { CaseFacts, CaseOrder, CaseProgramme } from '../case-facts.ts';
+import type { Reading } from './break-glass.ts';
 import { scopeOf } from './permissions.ts';
-import type { Relation } from './relation.ts';
 import type { CaseFactsView, OrderView } from './views.ts';
 
 /** Orders, bail, programme and children as this reader may see them; null where orders are not theirs. */
 export function caseFactsFor(
-	relation: Relation,
+	relation: Reading,
 	{
 		facts,
 		orders,
@@ -35,6 +35,6 @@ function programmeView({ status, sessionsDue, sessionsAttended }: CaseProgramme)
 }
 
 /** Whether this reader may make, see and revoke the links of a case. */
-export function mayWorkLinks(relation: Relation): boolean {
+export function mayWorkLinks(relation: Reading): boolean {
 	return scopeOf(relation, 'links') === 'make';
 }

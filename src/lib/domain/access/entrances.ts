@@ -56,7 +56,11 @@ export const entrances = {
 	'/desk/cases/parked': ['supervisor'],
 	'/desk/cases/[id]/close': ofPolice,
 	'/desk/cases/[id]/edit': ofPolice,
-	'/desk/cases/[id]/reassign': ofPolice
+	'/desk/cases/[id]/reassign': ofPolice,
+
+	'/desk/break-glass': ['officer', 'supervisor'],
+	'/desk/break-glass/review': ['supervisor'],
+	'/desk/cases/[id]/block': ['supervisor']
 } as const satisfies Record<string, Entrance>;
 
 /** The pattern of an address of the desk. */

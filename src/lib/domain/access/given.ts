@@ -2,13 +2,13 @@ import type { Lane, LaneSeverity, LaneState } from '../concern/index.ts';
 import type { FlagId, ResponseId, RevisionId } from '../ids.ts';
 import type { SealedFlag, SealedResponse } from '../response.ts';
 import type { Severity } from '../rules/index.ts';
+import type { Reading } from './break-glass.ts';
 import { scopeOf, type Part } from './permissions.ts';
-import type { Relation } from './relation.ts';
 
 // What was opened, before anybody has decided who may see it. It never leaves the desk's server.
 
 export type Reader = {
-	relation: Relation;
+	relation: Reading;
 	/** Answers for the duty desk now, and so is told the two sentences that save a life. */
 	isDutyDesk: boolean;
 };

@@ -1,3 +1,4 @@
+import { throughGlass, type Reading } from './break-glass.ts';
 import type { Role } from './roles.ts';
 
 // The one table of who sees what (safety.md 9). It is the most that anybody may ever see: her own
@@ -88,6 +89,7 @@ export const matrix = {
 /** A row: a part of the data. */
 export type Part = keyof typeof matrix;
 
-export function scopeOf(standing: Standing, part: Part): Scope {
-	return matrix[part][standing];
+/** Break-glass has no column of its own: it is what `break-glass.ts` leaves of the officer's. */
+export function scopeOf(standing: Standing | Reading, part: Part): Scope {
+	return standing === 'break_glass' ? throughGlass(matrix[part].officer) : matrix[part][standing];
 }

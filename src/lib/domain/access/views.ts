@@ -155,6 +155,8 @@ export type ConcernView = {
 		ruleset: string | null;
 	}[];
 	lastContactAt: Date | null;
+	/** Until when it is open by break-glass; null for whoever reaches the case as their own. */
+	glassUntil: Date | null;
 	mayMarkSeen: boolean;
 	/** Names what is unseen on this page. It goes back with the Seen button, in the field `mark`. */
 	seenMark: string;
@@ -216,6 +218,10 @@ export type CaseView = {
 	mayIssueLink: boolean;
 	/** One person may hold both card and code here. */
 	oneHand: boolean;
+	/** May say who must never see this case. */
+	mayBlock: boolean;
+	/** Until when it is open by break-glass; null for whoever reaches the case as their own. */
+	glassUntil: Date | null;
 	now: Date;
 };
 

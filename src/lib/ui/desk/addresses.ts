@@ -12,6 +12,9 @@ export const addresses = {
 	programmes: '/desk/programmes',
 	/** Where the day begins: it depends on the role. */
 	home: '/desk',
+	breakGlass: '/desk/break-glass',
+	glassReviews: '/desk/break-glass/review',
+	stepUp: '/desk/step-up',
 	signIn: '/desk/login',
 	challenges: '/desk/cases/challenges',
 	importCases: '/desk/cases/import',
@@ -107,4 +110,13 @@ export function shareToSignAddress(shareId: string): string {
 
 export function tasksAddress({ lane }: { lane: string }): string {
 	return `${addresses.tasks}?${new URLSearchParams({ lane })}`;
+}
+
+export function blockAddress(caseId: string): string {
+	return `${caseAddress(caseId)}/block`;
+}
+
+/** Where a second factor is asked for again; it leads back to `to`. */
+export function stepUpAddress(to: string): string {
+	return `${addresses.stepUp}?${new URLSearchParams({ to })}`;
 }

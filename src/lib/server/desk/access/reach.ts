@@ -1,4 +1,12 @@
-import { relationTo, type CaseTeam, type Reader, type Relation } from '#lib/domain/access/index.ts';
+import {
+	readsAs,
+	relationTo,
+	type CaseTeam,
+	type Reader,
+	type Reading,
+	type ReadTeam,
+	type Relation
+} from '#lib/domain/access/index.ts';
 import type { AuditEvent } from '#lib/domain/audit-events/index.ts';
 import type { CaseId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
@@ -26,11 +34,16 @@ export function relationIn(team: CaseTeam | null, staff: Staff): Relation | null
 	return team && relationTo(team, staff);
 }
 
+/** As what this person may look at the case. Whoever asks this changes nothing with the answer. */
+export function readingIn(team: ReadTeam | null, staff: Staff): Reading | null {
+	return team && readsAs(team, staff);
+}
+
 /**
  * Nobody is on a roster yet, so the line of the case answers for its duty desk: F-DANGER-NOW goes
  * "to the desk and the owner together" (queue.md 8), and nobody else of police would learn of it.
  */
-export function readerAs(relation: Relation): Reader {
+export function readerAs(relation: Reading): Reader {
 	return { relation, isDutyDesk: relation !== 'support_worker' };
 }
 
@@ -54,6 +67,7 @@ export async function deny(
 
 type Purpose = Extract<AuditEvent, { event: 'case.opened' }>['purpose'];
 
-export function purposeOf(relation: Relation, work: 'work_case' | 'work_concern'): Purpose {
+export function purposeOf(relation: Reading, work: 'work_case' | 'work_concern'): Purpose {
+	if (relation === 'break_glass') return relation;
 	return relation === 'supervisor' ? 'supervise' : work;
 }

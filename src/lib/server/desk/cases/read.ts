@@ -1,13 +1,13 @@
 import {
 	caseFactsFor,
-	lanesWorkedAs,
+	lanesReadAs,
 	mayWorkLinks,
 	reasonFor,
 	type CaseView,
 	type CheckInView,
 	type LinkState,
 	type LinkView,
-	type Relation
+	type Reading
 } from '#lib/domain/access/index.ts';
 import { v7 as uuid } from 'uuid';
 import { HOUR } from '#lib/domain/clock.ts';
@@ -16,10 +16,11 @@ import { caseId, type CaseId } from '#lib/domain/ids.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	deny,
+	findGlass,
 	person,
 	personOrNobody,
 	purposeOf,
-	relationIn,
+	readingIn,
 	type Desk,
 	type Staff
 } from '../access/index.ts';
@@ -56,7 +57,7 @@ async function find(
 ) {
 	const { agencyId } = staff;
 	const row = await findCase(tx, { agencyId, caseId: id });
-	const relation = relationIn(row && row.team, staff);
+	const relation = readingIn(row && row.team, staff);
 	if (!row || !relation) return deny(tx, staff, { object: id, route: '/desk/cases/[id]' });
 
 	const lanes = await findOpenLanes(tx, { agencyId, caseIds: [id] });
@@ -71,6 +72,7 @@ async function find(
 		contact: await findContact(tx, row.at),
 		facts: await readFactRows(tx, row.at),
 		settings: await findSettings(tx, agencyId),
+		glassUntil: relation === 'break_glass' ? await findGlass(tx, staff, id) : null,
 		now: await databaseNow(tx)
 	};
 	await audit.append(tx, agencyId, {
@@ -109,13 +111,15 @@ async function show(found: Found, staff: Staff): Promise<CaseView> {
 		})),
 		mayIssueLink: isOpen && mayWorkLinks(relation),
 		oneHand: settings.desk.oneHand,
+		mayBlock: staff.role === 'supervisor' && relation !== 'break_glass',
+		glassUntil: found.glassUntil,
 		now
 	};
 }
 
-/** Only lanes that this person works: the state of another would tell what may not be read. */
-function concernOf({ lanes }: Found, relation: Relation): CaseView['concern'] {
-	const worked = lanesWorkedAs(relation);
+/** Only lanes whose card this person opens: the state of another would tell what may not be read. */
+function concernOf({ lanes }: Found, relation: Reading): CaseView['concern'] {
+	const worked = lanesReadAs(relation);
 	const own = lanes
 		.filter(({ lane }) => worked.includes(lane))
 		.toSorted((a, b) => worked.indexOf(a.lane) - worked.indexOf(b.lane));

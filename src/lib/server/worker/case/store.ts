@@ -1,5 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm';
-import type { AgencyId, CaseId } from '#lib/domain/ids.ts';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { AgencyId, CaseId, StaffId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	agencyTable,
@@ -13,6 +13,13 @@ import {
 	staff,
 	unit
 } from '#lib/server/platform/db/schema/index.ts';
+
+/** Who must never see the case: they are routed nothing of it, whatever place they still hold. */
+const blockedIds = sql<StaffId[]>`array(
+	select block.staff_id from case_block block
+	where block.agency_id = ${caseTable.agencyId} and block.case_id = ${caseTable.id}
+		and block.lifted_at is null
+)`;
 
 /** The case with everybody and everything that rules and lanes need, in one row. */
 export async function readCase(
@@ -28,6 +35,7 @@ export async function readCase(
 			supportOrganisationId: caseTable.supportOrganisationId,
 			supportWorkerId: caseTable.supportWorkerId,
 			supervisorId: unit.supervisorId,
+			blockedIds,
 			officerLanguages: staff.languages,
 			supportConfidential: organisation.confidential,
 			settings: agencyTable.deskSettings,

@@ -79,13 +79,14 @@ function stateOf(before: LaneState | null, flags: LaneFlag[]): LaneState {
 }
 
 function ownerOf(lane: Lane, row: CaseRow): { ownerId: StaffId | null; deputyId: StaffId | null } {
+	const unlessBlocked = (id: StaffId | null) => (id && row.blockedIds.includes(id) ? null : id);
 	switch (lane) {
 		case 'police':
-			return { ownerId: row.officerId, deputyId: row.deputyId };
+			return { ownerId: unlessBlocked(row.officerId), deputyId: unlessBlocked(row.deputyId) };
 		case 'support':
-			return { ownerId: row.supportWorkerId, deputyId: null };
+			return { ownerId: unlessBlocked(row.supportWorkerId), deputyId: null };
 		case 'supervisor':
-			return { ownerId: row.supervisorId, deputyId: null };
+			return { ownerId: unlessBlocked(row.supervisorId), deputyId: null };
 		case 'other_unit':
 			return { ownerId: null, deputyId: null };
 	}

@@ -1,10 +1,10 @@
 import {
 	asksToBeShared,
 	caseFactsFor,
-	lanesWorkedAs,
+	lanesReadAs,
 	whatMayBeRead,
 	type ConcernView,
-	type Relation
+	type Reading
 } from '#lib/domain/access/index.ts';
 import { clockWords, type Lane } from '#lib/domain/concern/index.ts';
 import { concernId, type ConcernId, type FlagId, type ResponseId } from '#lib/domain/ids.ts';
@@ -12,10 +12,11 @@ import type { OpeningKey } from '#lib/server/platform/crypto/open/index.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	deny,
+	findGlass,
 	personOrNobody,
 	purposeOf,
 	readerAs,
-	relationIn,
+	readingIn,
 	type Desk,
 	type Staff
 } from '../../access/index.ts';
@@ -63,8 +64,9 @@ export async function open(
 
 type Found = {
 	row: ConcernRow;
-	relation: Relation;
-	/** Lanes of this concern that this person works, the own one first. */
+	relation: Reading;
+	glassUntil: Date | null;
+	/** Lanes of this concern whose card this person opens, the own one first. */
 	lanes: Lane[];
 	lane: LaneRow;
 	flags: FlagRow[];
@@ -88,8 +90,8 @@ async function find(
 ): Promise<Found | null> {
 	const { agencyId } = staff;
 	const row = await findConcern(tx, { agencyId, concernId: id });
-	const relation = relationIn(row, staff);
-	const existing = row ? await findLanes(tx, row.at) : [];
+	const relation = readingIn(row, staff);
+	const existing = row && relation ? await findLanes(tx, row.at) : [];
 	const lanes = relation ? lanesOf(relation, existing) : [];
 	const lane = existing.find((one) => one.lane === (wanted ?? lanes[0]));
 	if (!row || !relation || !lane || !lanes.includes(lane.lane)) {
@@ -109,6 +111,7 @@ async function find(
 		contact: await findContact(tx, row.at),
 		facts: await readFactRows(tx, row.at),
 		now: await databaseNow(tx),
+		glassUntil: relation === 'break_glass' ? await findGlass(tx, staff, row.at.caseId) : null,
 		lastContactAt: all[0]?.savedAt ?? null
 	};
 	await audit.append(tx, agencyId, {
@@ -123,8 +126,8 @@ async function find(
 	return { row, relation, lanes, lane, flags, inConcern, all, revisions, key, ...rest };
 }
 
-function lanesOf(relation: Relation, existing: readonly LaneRow[]): Lane[] {
-	return lanesWorkedAs(relation).filter((lane) => existing.some((row) => row.lane === lane));
+function lanesOf(relation: Reading, existing: readonly LaneRow[]): Lane[] {
+	return lanesReadAs(relation).filter((lane) => existing.some((row) => row.lane === lane));
 }
 
 async function show(found: Found, staff: Staff): Promise<ConcernView> {
@@ -172,7 +175,8 @@ async function show(found: Found, staff: Staff): Promise<ConcernView> {
 		facts: facts && caseFactsFor(relation, { facts, orders, programme }),
 		events: found.events,
 		lastContactAt: found.lastContactAt,
-		mayMarkSeen: lane.state !== 'closed' && unseen.length > 0,
+		glassUntil: found.glassUntil,
+		mayMarkSeen: relation !== 'break_glass' && lane.state !== 'closed' && unseen.length > 0,
 		seenMark: markOf(flagLanes, lane.lane),
 		now
 	};

@@ -9,7 +9,7 @@ import {
 	staff as staffTable,
 	unit
 } from '#lib/server/platform/db/schema/index.ts';
-import { ofItsUnit, teamColumns, worksIn } from '../../access/store.ts';
+import { notBlocked, ofItsUnit, teamColumns, worksIn } from '../../access/store.ts';
 import type { Staff } from '../../access/index.ts';
 import type { Cursor } from './cursor.ts';
 
@@ -54,7 +54,14 @@ function isTheirCase(staff: Staff, lane: Lane): SQL {
 const isOpen = sql`${concernLane.state} <> 'closed'`;
 
 const isWaiting = (staff: Staff, lane: Lane, source: SQL | undefined) =>
-	and(eq(concernLane.agencyId, staff.agencyId), eq(concernLane.lane, lane), isOpen, source);
+	and(
+		eq(concernLane.agencyId, staff.agencyId),
+		eq(concernLane.lane, lane),
+		isOpen,
+		source,
+		// a lane may still name who was blocked since: neither a row, nor a number, nor a cursor tells
+		notBlocked(staff, concernLane.caseId)
+	);
 
 // letter by letter as in the index, or every lane of the person is sorted for one page
 const urgency = [

@@ -1,0 +1,3 @@
+export { lift } from './lift.ts';
+export { read } from './read.ts';
+export { set, type NewBlock } from './set.ts';

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { glassPurposes } from '#lib/domain/access/index.ts';
+import { breakGlassId } from '#lib/domain/ids.ts';
+
+export const glassForm = z.object({
+	/** Minted with the form: sending it twice opens once. */
+	id: breakGlassId,
+	reference: z
+		.string('glass.problem.reference')
+		.trim()
+		.min(1, 'glass.problem.reference')
+		.max(80, 'glass.problem.reference'),
+	purpose: z.enum(glassPurposes, 'glass.problem.purpose'),
+	reason: z
+		.string('glass.problem.reason')
+		.trim()
+		.min(20, 'glass.problem.reason')
+		.max(500, 'glass.problem.reason')
+});

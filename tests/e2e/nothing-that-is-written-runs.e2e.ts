@@ -1,0 +1,217 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, signIn, test, type Stage } from '../support/browser.ts';
+import { leaderOfSouth } from '../support/leader.ts';
+import { nextPage } from '../support/next-page.ts';
+import { stepUp } from '../support/step-up.ts';
+import { fields, formPages, type Cast, type Who } from '../support/xss/fields.ts';
+import { asReason, payloads } from '../support/xss/payloads.ts';
+
+// Whoever fills a field here wants the browser of somebody else to do something. It shows the text.
+
+/** Everything that a page does which a text must not make it do. */
+async function watch(context: BrowserContext, origin: string): Promise<string[]> {
+	const done: string[] = [];
+	await context.exposeBinding('heardViolation', (_source, what: string) => done.push(what));
+	await context.addInitScript(() => {
+		// before any script of the page, and in every frame
+		document.addEventListener('securitypolicyviolation', (violation) => {
+			const { blockedURI, violatedDirective } = violation;
+			Reflect.get(window, 'heardViolation')(`policy: ${violatedDirective} ${blockedURI}`);
+		});
+	});
+	context.on('dialog', (dialog) => {
+		done.push(`dialog: ${dialog.message()}`);
+		void dialog.dismiss();
+	});
+	context.on('request', (request) => {
+		const url = request.url();
+		if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) done.push(`request: ${url}`);
+	});
+	context.on('console', (line) => {
+		// a refused form is 422, which a browser calls an error
+		if (line.type() === 'error' && !/status of 422/.test(line.text())) done.push(line.text());
+	});
+	context.on('weberror', (error) => done.push(String(error.error())));
+	return done;
+}
+
+type Browsers = Record<Who, Page>;
+
+/** Everybody at a desk of their own. */
+async function cast(stage: Stage, newContext: () => Promise<BrowserContext>) {
+	const { agency, app, ground, world } = stage;
+	const people: Cast['people'] = {
+		officer: agency.officer,
+		supervisor: agency.supervisor,
+		supportWorker: agency.supportWorker,
+		reviewer: await leaderOfSouth({ world, agency }, 'Lark')
+	};
+	const done: string[] = [];
+	const open = async (who: Who) => {
+		const context = await newContext();
+		const page = await context.newPage();
+		await signIn(page, stage, people[who]);
+		await stepUp({ at: ground }, people[who]);
+		// what is done from now on
+		const seen = await watch(context, app.desk.origin);
+		return { page, seen };
+	};
+	const [officer, supervisor, supportWorker, reviewer] = [
+		await open('officer'),
+		await open('supervisor'),
+		await open('supportWorker'),
+		await open('reviewer')
+	];
+	const all = [officer, supervisor, supportWorker, reviewer];
+	const browsers: Browsers = {
+		officer: officer.page,
+		supervisor: supervisor.page,
+		supportWorker: supportWorker.page,
+		reviewer: reviewer.page
+	};
+	return { people, browsers, done: () => [...done, ...all.flatMap(({ seen }) => seen)] };
+}
+
+/** What a person reads on the page and in its fields; what scripts of ours carry is not shown. */
+async function shown(page: Page): Promise<string> {
+	return page.evaluate(() => {
+		const body = document.body.cloneNode(true) as HTMLElement;
+		for (const script of body.querySelectorAll('script')) script.remove();
+		const typed = [...document.querySelectorAll('input, textarea')].map((field) =>
+			Reflect.get(field, 'value')
+		);
+		return [body.textContent, ...typed].join('\n');
+	});
+}
+
+/** The same of a list, page after page. */
+async function shownOnAll(page: Page): Promise<string> {
+	const read = [await shown(page)];
+	const next = page.getByRole('link', { name: /^Next/ });
+	while ((await next.count()) > 0) {
+		await nextPage(page, () => next.click());
+		read.push(await shown(page));
+	}
+	return read.join('\n');
+}
+
+const missing = (page: string, texts: readonly string[]) =>
+	texts.filter((text) => !page.includes(text));
+
+async function wasHit(page: Page): Promise<boolean> {
+	return page.evaluate(() => 'hit' in window);
+}
+
+test('H33 forty payloads in every text field stand there as they were written, on screen and on paper', async ({
+	browser,
+	stage
+}) => {
+	test.setTimeout(900_000);
+	expect(new Set(payloads).size).toBe(40);
+	const { people, browsers, done } = await cast(stage, () => browser.newContext());
+
+	for (const field of fields) {
+		for (const { who, path, texts, isList } of await field.fill({ stage, people })) {
+			const page = browsers[who];
+			await page.goto(`${stage.app.desk.origin}${path}`, { waitUntil: 'networkidle' });
+			const read = isList ? await shownOnAll(page) : await shown(page);
+			expect(missing(read, texts), `${field.name} on ${path}`).toEqual([]);
+			// what stands below a heading that opens is opened, and then everything is printed
+			await page.evaluate(() => {
+				for (const details of document.querySelectorAll('details')) details.open = true;
+			});
+			await page.emulateMedia({ media: 'print' });
+			expect(await wasHit(page), path).toBe(false);
+			await page.emulateMedia({ media: null });
+			expect(done(), `${field.name} on ${path}`).toEqual([]);
+		}
+	}
+	// all of them together in the list of what waits
+	await browsers.officer.goto(`${stage.app.desk.origin}/desk/queue`, { waitUntil: 'networkidle' });
+	expect(done()).toEqual([]);
+});
+
+/** Fills every text field of a form, whatever kind it says it is, and sends it as it is. */
+async function fillAndSend(page: Page, nth: number, payload: string): Promise<string[]> {
+	const form = page.locator('main form').nth(nth);
+	const names = await form.evaluate((element: HTMLFormElement, text) => {
+		element.noValidate = true;
+		const filled: string[] = [];
+		for (const field of element.elements) {
+			const isText = field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement;
+			if (!isText || ['hidden', 'radio', 'checkbox'].includes(field.type)) continue;
+			// `email` and `maxlength` are the browser's manners, not those of an attacker
+			if (field instanceof HTMLInputElement && field.type === 'email') field.type = 'text';
+			field.removeAttribute('maxlength');
+			field.value = text;
+			// a password is never given back
+			if (field.type !== 'password') filled.push(field.name);
+		}
+		return filled;
+	}, payload);
+	if (names.length > 0) {
+		await nextPage(page, () =>
+			form.evaluate((element: HTMLFormElement) => element.requestSubmit())
+		);
+	}
+	return names;
+}
+
+test('H33 what was typed into a form stands in it again, and does nothing', async ({
+	browser,
+	stage
+}) => {
+	test.setTimeout(900_000);
+	const { people, browsers, done } = await cast(stage, () => browser.newContext());
+	const nobody = await browser.newContext();
+	const doneByNobody = await watch(nobody, stage.app.desk.origin);
+	const signedOut = await nobody.newPage();
+
+	for (const { who, path } of formPages) {
+		const page = who ? browsers[who] : signedOut;
+		const address = `${stage.app.desk.origin}${await path({ stage, people })}`;
+		await page.goto(address);
+		const forms = await page.locator('main form').count();
+		const known = new Set<string>();
+		for (let nth = 0; nth < forms; nth++) {
+			await page.goto(address);
+			// a list repeats its form in each row: one of them is enough
+			const kind = await kindOf(page, nth);
+			if (known.has(kind)) continue;
+			known.add(kind);
+			for (const payload of payloads) {
+				// whatever the last one led to
+				await page.goto(address);
+				const names = await fillAndSend(page, nth, payload);
+				if (names.length === 0) break;
+				for (const name of names) {
+					const field = page.locator('main form').nth(nth).locator(`[name="${name}"]`);
+					await expect(field, `${name} of ${address}`).toHaveValue(payload);
+				}
+				expect(await wasHit(page)).toBe(false);
+				expect([...done(), ...doneByNobody], `${payload} in ${address}`).toEqual([]);
+			}
+		}
+	}
+});
+
+/** Two forms that ask for the same at the same address are one kind. */
+function kindOf(page: Page, nth: number): Promise<string> {
+	return page
+		.locator('main form')
+		.nth(nth)
+		.evaluate((form: HTMLFormElement) =>
+			[form.action, ...new FormData(form).keys(), form.elements.length].join(' ')
+		);
+}
+
+test('H33 a text that does run would be seen: the watch is awake', async ({ browser, stage }) => {
+	const context = await browser.newContext();
+	const done = await watch(context, stage.app.desk.origin);
+	const page = await context.newPage();
+	await page.goto(`${stage.app.desk.origin}/desk/login`);
+	await page.evaluate((html) => {
+		document.body.insertAdjacentHTML('beforeend', html);
+	}, payloads.slice(5, 8).map(asReason).join(''));
+	await expect.poll(() => done.join('\n')).toContain('policy: ');
+});
