@@ -43,7 +43,8 @@ export async function importCases(args: string[]): Promise<number> {
 		db: pool.db,
 		keys: keyRing(keyProvider({ path: variable('HEARD_KEK_FILE') })),
 		pepper: readPepper(variable('HEARD_PEPPER_FILE')),
-		intakeOrigin: ''
+		intakeOrigin: '',
+		origin: ''
 	};
 	try {
 		const staff = await cases.importer(desk, { agency: values.agency, email: values.as });

@@ -10,7 +10,7 @@ import {
 	type RouteView
 } from '../contact/index.ts';
 import { scopeOf } from './permissions.ts';
-import type { Relation } from './relation.ts';
+import type { Reading } from './break-glass.ts';
 
 type Contact = { plan: ContactPlan | null; unsafeSince: readonly string[] };
 
@@ -19,7 +19,7 @@ type Contact = { plan: ContactPlan | null; unsafeSince: readonly string[] };
  * that the system sends to, and the safe word only on contact; support sees all of it.
  */
 export function contactRulesFor(
-	relation: Relation,
+	relation: Reading,
 	{ plan, unsafeSince }: Contact,
 	now: Date
 ): ContactRulesView {
@@ -77,7 +77,7 @@ function routeView(
 }
 
 /** Why a message may not go, as this reader may know it: see `contactRulesFor`. */
-export function reasonFor(relation: Relation, reason: NotNow): NotNow {
+export function reasonFor(relation: Reading, reason: NotNow): NotNow {
 	const isSupport = scopeOf(relation, 'contactPlan') === 'edit';
 	return reason === 'unsafe_since' && !isSupport ? 'not_confirmed' : reason;
 }
@@ -87,7 +87,7 @@ export function reasonFor(relation: Relation, reason: NotNow): NotNow {
  * officer who leads it does, because somebody has to make it with her.
  */
 export function mayEditPlan(
-	relation: Relation,
+	relation: Reading,
 	{ supportOrganisationId }: { supportOrganisationId: string | null }
 ): boolean {
 	if (scopeOf(relation, 'contactPlan') === 'edit') return true;

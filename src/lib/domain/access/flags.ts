@@ -13,7 +13,7 @@ import {
 	type Reader
 } from './given.ts';
 import { scopeOf, type Part } from './permissions.ts';
-import { lanesWorkedAs } from './relation.ts';
+import { lanesReadAs } from './break-glass.ts';
 import type { AnswerState, AnswerView } from './views.ts';
 
 /** Told to the duty desk although only support may see the answers: the sentence alone (rules.md 5.1). */
@@ -56,7 +56,7 @@ export function readableEvidence(look: Look, flag: GivenFlag): Evidence[] | null
 
 /** What somebody wrote by judgement is for the lanes that they chose, and no others (rules.md 6). */
 function isForOtherLanes({ relation }: Reader, { lanes, content }: GivenFlag): boolean {
-	const worked = lanesWorkedAs(relation);
+	const worked = lanesReadAs(relation);
 	return content.code === 'F-JUDGE' && !lanes.some((lane) => worked.includes(lane));
 }
 

@@ -5,7 +5,7 @@ import type { ContactRulesView, DeliveryView, SendState } from '../contact/index
 import type { Way } from '../link/index.ts';
 import type { QuestionId } from '../questionnaire/index.ts';
 import type { Severity } from '../rules/index.ts';
-import type { Relation } from './relation.ts';
+import type { Reading } from './break-glass.ts';
 
 // What the desk hands to a page, after the matrix of `permissions.ts` has been applied. A part that
 // this person may not read is not in here at all, so a component cannot show it by mistake.
@@ -199,7 +199,7 @@ export type CaseView = {
 	caseId: string;
 	reference: string;
 	/** As what this person reaches the case. */
-	relation: Relation;
+	relation: Reading;
 	interventionOn: string;
 	unit: string;
 	officer: Person;

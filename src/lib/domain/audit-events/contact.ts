@@ -29,7 +29,8 @@ export const contactEvents = {
 
 	// what became of a message, as the worker and the gateway say
 	'delivery.handed_over': z.strictObject({ ...ofMessage, channel: z.enum(['sms', 'email']) }),
-	'delivery.refused': z.strictObject({ ...ofMessage, ...because }),
+	// why stands in the task that it made, as with a refused link
+	'delivery.refused': z.strictObject(ofMessage),
 	'delivery.failed': z.strictObject({ ...ofMessage, ...because }),
 	'delivery.cancelled': z.strictObject({ ...ofMessage, ...because }),
 	'delivery.arrived': z.strictObject(ofMessage)

@@ -1,4 +1,4 @@
-import type { Relation } from '../access/relation.ts';
+import type { Reading } from '../access/break-glass.ts';
 import type { Role } from '../access/roles.ts';
 
 /** What the history of a case can say; the names of the table `case_event`. */
@@ -35,7 +35,7 @@ const isOfSupport = (role: Role | null) => role === 'support_worker';
  * flag, to those it was meant for; the event alone would tell the others that there is something.
  */
 export function isToldTo(
-	relation: Relation,
+	relation: Reading,
 	{ kind, role }: { kind: CaseEventKind; role: Role | null }
 ): boolean {
 	const isOwnSide = isOfSupport(role) === (relation === 'support_worker');
@@ -54,7 +54,7 @@ const forAll: readonly CaseEventKind[] = [
 ];
 
 /** Whether this side reads the written reason of an event. A closing is argued with open reasons. */
-export function mayReadReason(relation: Relation, kind: CaseEventKind): boolean {
+export function mayReadReason(relation: Reading, kind: CaseEventKind): boolean {
 	if (forAll.includes(kind)) return true;
 	return kind === 'reassigned' && relation !== 'support_worker';
 }

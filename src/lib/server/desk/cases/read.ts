@@ -177,7 +177,7 @@ function hoursOf({ issuedAt, expiresAt }: LinkRow): number {
 
 function deliveryView(
 	{ channel, occasion, state, reason, dueAt, handedAt }: DeliveryRow,
-	relation: Relation
+	relation: Reading
 ): DeliveryView {
 	const rule = notNowReasons.find((one) => one === reason);
 	const shown = rule ? reasonFor(relation, rule) : reason;

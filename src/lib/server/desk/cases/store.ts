@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, max, min, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, max, min, ne, sql, type SQL } from 'drizzle-orm';
 import { alias, type AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { CaseOrder, CaseProgramme } from '#lib/domain/case-facts.ts';
 import type { AgencyId, CaseId } from '#lib/domain/ids.ts';

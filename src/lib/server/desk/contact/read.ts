@@ -1,4 +1,4 @@
-import { contactRulesFor, mayEditPlan, type Relation } from '#lib/domain/access/index.ts';
+import { contactRulesFor, mayEditPlan, type Reading } from '#lib/domain/access/index.ts';
 import { typedOf, type ContactRulesView, type PlanView } from '#lib/domain/contact/index.ts';
 import { caseId, type AgencyId, type CaseId } from '#lib/domain/ids.ts';
 import type { OpeningKey } from '#lib/server/platform/crypto/open/index.ts';
@@ -79,7 +79,7 @@ const unreadable: ContactRulesView = { state: 'unreadable', confirmedAt: null, r
 export async function contactRules(
 	key: OpeningKey | null,
 	at: { agencyId: AgencyId; caseId: CaseId },
-	{ rows, relation, now }: { rows: ContactRows; relation: Relation; now: Date }
+	{ rows, relation, now }: { rows: ContactRows; relation: Reading; now: Date }
 ): Promise<ContactRulesView> {
 	const opened = key && (await openContact(key, at, rows).catch(() => null));
 	return opened ? contactRulesFor(relation, opened, now) : unreadable;

@@ -80,14 +80,24 @@ async function givenUp(
 	}: { row: Claimed; state: 'failed' | 'refused'; reason: DeliveryReason; tries: number }
 ): Promise<void> {
 	const { agencyId, caseId, id, by } = row;
-	if (!(await end(tx, row, { state, reason, tries }))) return;
+	if (!(await end(tx, row, { state, reason: plainReason(reason), tries }))) return;
 	const boxKey = await bench.keys.boxKey(tx, agencyId);
 	await deliveries.askForAnotherWay(tx, { agencyId, caseId, deliveryId: id, reason }, boxKey);
 	if (state === 'failed') await addCaseEvent(tx, { agencyId, caseId, kind: 'message_failed', by });
-	await append(tx, agencyId, {
-		event: state === 'failed' ? 'delivery.failed' : 'delivery.refused',
-		delivery: id,
-		case: caseId,
-		reason
-	});
+	const about = { delivery: id, case: caseId };
+	await append(
+		tx,
+		agencyId,
+		state === 'failed'
+			? { event: 'delivery.failed', ...about, reason }
+			: { event: 'delivery.refused', ...about }
+	);
+}
+
+/**
+ * What may stand in a plain column: that an answer of hers stopped it, or a wish in her plan, would be
+ * told by the row beside the time of her check-in. The task that it makes says it, boxed.
+ */
+function plainReason(reason: DeliveryReason): DeliveryReason {
+	return reason === 'unsafe_since' || reason === 'paused' ? 'not_confirmed' : reason;
 }

@@ -1,10 +1,10 @@
 import {
 	briefAnswer,
-	lanesWorkedAs,
+	lanesReadAs,
 	scopeOf,
 	type CheckInView,
 	type GivenResponse,
-	type Relation
+	type Reading
 } from '#lib/domain/access/index.ts';
 import {
 	isToldTo,
@@ -43,9 +43,9 @@ export async function findStory(
 		at,
 		relation,
 		lanes
-	}: { staff: Staff; at: CasePlace; relation: Relation; lanes: readonly LaneRow[] }
+	}: { staff: Staff; at: CasePlace; relation: Reading; lanes: readonly LaneRow[] }
 ) {
-	const worked = lanesWorkedAs(relation);
+	const worked = lanesReadAs(relation);
 	const lane = worked.flatMap((name) => lanes.find((one) => one.lane === name) ?? [])[0] ?? null;
 	const answers = latestOf(await findAnswers(tx, at)).slice(0, SHOWN);
 	const history = (await findHistory(tx, at)).filter(({ kind, role }) =>
@@ -73,7 +73,7 @@ export async function recordStory(
 		at,
 		relation,
 		found
-	}: { staff: Staff; at: CasePlace; relation: Relation; found: FoundStory }
+	}: { staff: Staff; at: CasePlace; relation: Reading; found: FoundStory }
 ): Promise<void> {
 	const by = { by: staff.staffId, case: at.caseId };
 	const revisions = found.answers.map(({ revisionId }) => revisionId);
@@ -91,7 +91,7 @@ export async function recordStory(
 	}
 }
 
-function notesOf({ history, closing }: FoundStory, relation: Relation): NoteId[] {
+function notesOf({ history, closing }: FoundStory, relation: Reading): NoteId[] {
 	const told = history.filter(({ kind }) => mayReadReason(relation, kind));
 	const ofClosing = [closing?.note, closing?.challengeNote, closing?.answerNote];
 	const ids = [...told.map(({ note }) => note?.id), ...ofClosing.map((note) => note?.id)];
@@ -109,7 +109,7 @@ export async function showStory({
 }: {
 	staff: Staff;
 	row: CaseRow;
-	relation: Relation;
+	relation: Reading;
 	found: FoundStory;
 	key: OpeningKey | null;
 	checkIns: readonly Omit<CheckInView, 'links'>[];
@@ -132,7 +132,10 @@ export async function showStory({
 	const attempt = found.closing;
 	const isSettled = isOpen && attempt?.closedAt != null && attempt.answeredAt !== null;
 	const closing =
-		attempt && !isSettled ? await closingView(at, attempt, { staff, relation, now }) : null;
+		// nobody closes a case that is open to them for an hour
+		attempt && !isSettled && relation !== 'break_glass'
+			? await closingView(at, attempt, { staff, relation, now })
+			: null;
 	const waits = closing !== null && (closing.closedAt === null || isUnanswered(closing));
 	return {
 		intervention: row.intervention,
@@ -175,7 +178,7 @@ function latestOf(rows: readonly AnswerRow[]): AnswerRow[] {
 async function briefOf(
 	{ key, ...at }: CasePlace & { key: OpeningKey | null },
 	row: AnswerRow,
-	{ relation, found }: { relation: Relation; found: FoundStory }
+	{ relation, found }: { relation: Reading; found: FoundStory }
 ): Promise<AnswerBrief> {
 	const { revisionId, responseId, kind, questionnaireVersion, sealed, savedAt, oneHand } = row;
 	const told = { revisionId, at: savedAt, kind, answers: null, isSupportOnly: false };
