@@ -76,7 +76,8 @@ async function prepareDemo(at: Local): Promise<DemoFile> {
 		db: pools.desk.db,
 		keys: keyRing(provider),
 		pepper: readPepper(at.pepperFile),
-		intakeOrigin
+		intakeOrigin,
+		origin: deskOrigin
 	};
 	try {
 		const before = readDemo();

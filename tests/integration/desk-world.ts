@@ -34,7 +34,8 @@ export async function world(name: string) {
 		db: pools.desk.db,
 		keys: keyRing(provider),
 		pepper: readPepper(at.local.pepperFile),
-		intakeOrigin: 'https://reminder.example'
+		intakeOrigin: 'https://reminder.example',
+		origin: 'https://desk.example'
 	};
 	const worker = { db: pools.worker.db, keys: keyRing(provider) };
 	let others = 0;

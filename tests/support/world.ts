@@ -71,7 +71,11 @@ export type World = {
 	close: () => Promise<void>;
 };
 
-export function worldOn(ground: Ground, intakeOrigin = 'http://127.0.0.1:3000'): World {
+export function worldOn(
+	ground: Ground,
+	intakeOrigin = 'http://127.0.0.1:3000',
+	deskOrigin = 'http://localhost:3001'
+): World {
 	const { urls, kekFile, pepperFile } = ground.local;
 	const pools = {
 		owner: openPool(urls.heard_owner, { max: 2, name: 'test_owner' }),
@@ -81,6 +85,7 @@ export function worldOn(ground: Ground, intakeOrigin = 'http://127.0.0.1:3000'):
 	};
 	const provider = keyProvider({ path: kekFile });
 	const desk: Desk = {
+		origin: deskOrigin,
 		db: pools.desk.db,
 		keys: keyRing(provider),
 		pepper: readPepper(pepperFile),

@@ -13,6 +13,8 @@ export type Desk = {
 	pepper: Uint8Array;
 	/** Origin of the victims' pages: links are built from it. */
 	intakeOrigin: string;
+	/** Origin of the desk: set-up links are built from it, and passkeys are bound to it. */
+	origin: string;
 };
 
 let own: Desk | undefined;
@@ -24,12 +26,13 @@ export function desk(): Desk {
 }
 
 function make(): Desk {
-	const { kekFile, pepperFile, intakeOrigin } = config();
+	const { kekFile, pepperFile, intakeOrigin, origin } = config();
 	if (!kekFile) throw new Error('the desk needs the KEK');
 	return {
 		db: deskDatabase(),
 		keys: keyRing(keyProvider({ path: kekFile })),
 		pepper: readPepper(pepperFile),
-		intakeOrigin
+		intakeOrigin,
+		origin
 	};
 }

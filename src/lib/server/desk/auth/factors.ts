@@ -8,6 +8,6 @@ export type Factor = 'passkey' | 'one_time_code';
  * and its place is here. No session exists before this is empty, so there is no half signed-in
  * state that a page could take for a whole one.
  */
-export function missingFactors(_person: Omit<SignedIn, 'session'>): Factor[] {
+export function missingFactors(_person: Omit<SignedIn, 'session' | 'steppedUp'>): Factor[] {
 	return [];
 }

@@ -15,6 +15,10 @@ export const signOut = (person: SignedIn) => signOutVerb.signOut(desk().db, pers
 export const current = (id: string) => session.current(desk().db, id);
 export const peek = (id: string) => session.peek(desk().db, id);
 
+/** Whether this person showed the second factor within five minutes. Else: to `stepUpAddress`. */
+export const steppedUp = async ({ steppedUp }: SignedIn): Promise<boolean> => steppedUp;
+
+export { stepUpAddress } from './step-up-address.ts';
 export { dropCookie, readCookie, setCookie } from './cookie.ts';
 export { hashPassword } from './password.ts';
 export * as session from './session.ts';

@@ -65,7 +65,11 @@ async function tryToSignIn(
 
 		await store.giveBack(tx, buckets);
 		const id = await session.start(tx, found);
-		await audit.append(tx, found.agencyId, { event: 'session.started', by: found.staffId });
+		await audit.append(tx, found.agencyId, {
+			event: 'session.started',
+			by: found.staffId,
+			factor: 'none'
+		});
 		return id;
 	});
 }

@@ -1,0 +1,1 @@
+export { makeLink, type LinkPurpose, type MadeLink } from './make-link.ts';
