@@ -36,8 +36,17 @@ const nobody = () => new Visitor(t.app.desk.origin);
 
 async function officer(): Promise<Visitor> {
 	const visitor = nobody();
-	const { email, password } = t.agency.officer;
+	const { email, password, code } = t.agency.officer;
 	await keep('POST /desk/login, right', visitor.post('/desk/login', { email, password }));
+	await keep('GET the second factor', visitor.get('/desk/login/factor'));
+	await keep(
+		'POST the second factor, wrong',
+		visitor.post('/desk/login/factor', { code: 'nothing' })
+	);
+	await keep(
+		'POST the second factor, right',
+		visitor.post('/desk/login/factor', { code: await code() })
+	);
 	expect([...visitor.cookies.keys()]).toEqual(['__Host-d']);
 	return visitor;
 }

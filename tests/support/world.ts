@@ -18,12 +18,22 @@ import { readPepper } from '../../src/lib/server/platform/crypto/key-file.ts';
 import { openPool, type Pool } from '../../src/lib/server/platform/db/client.ts';
 import { round } from '../../src/lib/server/worker/round.ts';
 import type { Ground } from './heard.ts';
+import { codeAt, setUpApp } from './second-factor.ts';
 import { until } from './until.ts';
 import type { OneTimeLink } from './victim.ts';
 
 // Invented people of an invented place, made by the verbs that make real ones.
 
-export type Colleague = Staff & { name: string; email: string; password: string };
+export type Colleague = Staff & {
+	name: string;
+	email: string;
+	password: string;
+	/** What the authenticator app shows now. It works once more even if it was used just now. */
+	code: () => Promise<string>;
+	/** Behind the app, in base32; and the codes that were written down. */
+	secret: string;
+	recoveryCodes: string[];
+};
 
 type Role = Staff['role'];
 type Organisations = Record<'police' | 'support' | 'programme', OrganisationId>;
@@ -165,7 +175,23 @@ export function worldOn(
 				unitId: inUnit,
 				languages: ['en']
 			});
-			return { agencyId: id, staffId, role, organisationId, name: person, email, password };
+			const app = await setUpApp(desk, { agencyId: id, staffId, now: await ground.clock.now() });
+			return {
+				agencyId: id,
+				staffId,
+				role,
+				organisationId,
+				name: person,
+				email,
+				password,
+				...app,
+				async code() {
+					// A test signs one person in many times within half a minute. That no code works twice
+					// is a test of its own (H51).
+					await ground.superuser`update totp set last_step = 0 where staff_id = ${staffId}`;
+					return codeAt(app.secret, await ground.clock.now());
+				}
+			};
 		};
 		const agency: Agency = {
 			id,

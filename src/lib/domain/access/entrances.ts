@@ -16,6 +16,21 @@ export const entrances = {
 	'/desk/login': 'open',
 	'/desk/logout': 'open',
 
+	// between the password and the second factor, and by a set-up link
+	'/desk/login/factor': 'open',
+	'/desk/login/challenge': 'open',
+	'/desk/set-up/[token]': 'open',
+	'/desk/set-up/[token]/challenge': 'open',
+	'/desk/set-up/factor': 'open',
+
+	// one's own account
+	'/desk/step-up': everybody,
+	'/desk/account': everybody,
+	'/desk/account/app': everybody,
+	'/desk/account/challenge': everybody,
+	'/desk/account/passkey': everybody,
+	'/desk/account/password': everybody,
+
 	'/desk/queue': casework,
 	'/desk/concerns/[id]': casework,
 

@@ -16,3 +16,4 @@ export {
 } from './recovery-code.ts';
 export { returnPath } from './return-path.ts';
 export { deviceName } from './device-name.ts';
+export type * from './views.ts';

@@ -7,6 +7,16 @@ export const addresses = {
 	queue: '/desk/queue',
 	cases: '/desk/cases',
 	signIn: '/desk/login',
+	/** One's own account, and what is changed there. */
+	account: '/desk/account',
+	accountApp: '/desk/account/app',
+	accountPasskey: '/desk/account/passkey',
+	accountPassword: '/desk/account/password',
+	/** POST only: what a passkey has to sign. */
+	challengeOfStep: '/desk/login/challenge',
+	challengeOfSession: '/desk/account/challenge',
+	/** Leads each role to where its day begins. */
+	start: '/desk',
 	/** POST only. */
 	signOut: '/desk/logout'
 } as const;

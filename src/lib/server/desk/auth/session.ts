@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { generateIdFromEntropySize, Lucia, TimeSpan, type Adapter } from 'lucia';
 import { v7 as uuid } from 'uuid';
 import type { StaffId } from '#lib/domain/ids.ts';
+import type { ListedSession } from '#lib/domain/sign-in/index.ts';
 import {
 	withAgency,
 	type Database,
@@ -105,10 +106,10 @@ async function find(db: Database, id: string) {
 }
 
 /**
- * The same session with a new id, after a second factor: whoever knew the old one has nothing. Null
- * when it has ended meanwhile, which no factor can undo.
+ * The same session with a new id: whoever knew the old one has nothing. Null when it has ended
+ * meanwhile, which nothing can undo.
  */
-export async function stepUp(tx: Transaction, person: SignedIn): Promise<string | null> {
+export async function renew(tx: Transaction, person: SignedIn): Promise<string | null> {
 	// 200 bits, as Lucia makes them for a new session
 	const id = generateIdFromEntropySize(25);
 	const { agencyId, staffId, session: handle } = person;
@@ -116,10 +117,14 @@ export async function stepUp(tx: Transaction, person: SignedIn): Promise<string 
 	return isRenewed ? id : null;
 }
 
-export type ListedSession = { handle: string; createdAt: Date; seenAt: Date; isThis: boolean };
+/** After a second factor: renewed, and what asks for one just shown is open for five minutes. */
+export async function stepUp(tx: Transaction, person: SignedIn): Promise<string | null> {
+	await store.markSteppedUp(tx, person, person.session);
+	return renew(tx, person);
+}
 
 /** The live sessions of a person, the last used first. */
-export async function list(db: Database, person: SignedIn): Promise<ListedSession[]> {
+export async function list(db: Runner, person: SignedIn): Promise<ListedSession[]> {
 	const rows = await store.listSessions(db, person);
 	return rows.map((row) => ({ ...row, isThis: row.handle === person.session }));
 }

@@ -71,7 +71,7 @@ export async function renewSession(
 ): Promise<boolean> {
 	const renewed = await tx
 		.update(session)
-		.set({ idHash, steppedUpAt: sql`heard_now()` })
+		.set({ idHash })
 		.where(
 			and(
 				eq(session.handle, handle),
@@ -116,6 +116,24 @@ export async function deleteSessions(db: Runner, { agencyId, staffId }: Person):
 	await db.delete(session).where(and(eq(session.agencyId, agencyId), eq(session.staffId, staffId)));
 }
 
+export async function markSteppedUp(
+	tx: Transaction,
+	{ agencyId, staffId }: Person,
+	handle: string
+): Promise<void> {
+	await tx
+		.update(session)
+		.set({ steppedUpAt: sql`heard_now()` })
+		.where(
+			and(
+				eq(session.handle, handle),
+				eq(session.agencyId, agencyId),
+				eq(session.staffId, staffId),
+				isLive
+			)
+		);
+}
+
 export async function deleteOtherSessions(
 	tx: Transaction,
 	{ agencyId, staffId }: Person,
@@ -138,6 +156,31 @@ export async function findSignIn(db: Runner, emailHash: Uint8Array) {
 		.from(signIn)
 		.where(eq(signIn.emailHash, emailHash));
 	return found ?? null;
+}
+
+export type Account = { email: string; name: string; passwordHash: string | null };
+
+/** What somebody signs in with. Null when they were disabled. */
+export async function findAccount(
+	tx: Transaction,
+	{ agencyId, staffId }: Person
+): Promise<Account | null> {
+	const [found] = await tx
+		.select({ email: staff.email, name: staff.name, passwordHash: signIn.passwordHash })
+		.from(staff)
+		.innerJoin(signIn, and(eq(signIn.agencyId, staff.agencyId), eq(signIn.staffId, staff.id)))
+		.where(and(eq(staff.agencyId, agencyId), eq(staff.id, staffId), isNull(staff.disabledAt)));
+	return found ?? null;
+}
+
+export async function setPassword(
+	tx: Transaction,
+	{ agencyId, staffId, passwordHash }: Person & { passwordHash: string }
+): Promise<void> {
+	await tx
+		.update(signIn)
+		.set({ passwordHash })
+		.where(and(eq(signIn.agencyId, agencyId), eq(signIn.staffId, staffId)));
 }
 
 /** Counts one try in each bucket and returns the counts, in the order of the keys. */

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { AgencyId, StaffId } from '#lib/domain/ids.ts';
 import type { Runner, Transaction } from '#lib/server/platform/db/client.ts';
 import { setupLink } from '#lib/server/platform/db/schema/index.ts';
@@ -46,21 +46,21 @@ export async function findLink(db: Runner, hash: Uint8Array): Promise<FoundLink 
 	return found ?? null;
 }
 
-/** False when somebody was quicker: a link is used once. */
-export async function useLink(
-	tx: Transaction,
-	{ agencyId, hash }: { agencyId: AgencyId; hash: Uint8Array }
-): Promise<boolean> {
-	const used = await tx
+type Place = { agencyId: AgencyId; hash: Uint8Array };
+
+/** False when it is not live any more. Held until the transaction ends. */
+export async function holdLink(tx: Transaction, { agencyId, hash }: Place): Promise<boolean> {
+	const [found] = await tx
+		.select({ staffId: setupLink.staffId })
+		.from(setupLink)
+		.where(and(eq(setupLink.hash, hash), eq(setupLink.agencyId, agencyId), isLive))
+		.for('update');
+	return found !== undefined;
+}
+
+export async function markUsed(tx: Transaction, { agencyId, hash }: Place): Promise<void> {
+	await tx
 		.update(setupLink)
 		.set({ usedAt: sql`heard_now()` })
-		.where(
-			and(
-				eq(setupLink.hash, hash),
-				eq(setupLink.agencyId, agencyId),
-				isNull(setupLink.usedAt),
-				isLive
-			)
-		);
-	return used.count === 1;
+		.where(and(eq(setupLink.hash, hash), eq(setupLink.agencyId, agencyId)));
 }
