@@ -3,11 +3,18 @@ import { verifyChains } from '#lib/server/platform/audit/verify.ts';
 import { migrate } from '#lib/server/platform/db/migrate.ts';
 import { newPasswords, makeLogins, takeLargeObjects } from '#lib/server/platform/db/roles.ts';
 import { migrationsFolder } from './local.ts';
+import { readOptions } from './heard/options.ts';
+import { createAgency, inviteStaff } from './heard/people.ts';
 import { say, variable } from './shell.ts';
 
 // `npm run heard -- <command>`: what an operator does beside running the processes.
 
-type Command = { what: string; run: () => Promise<number> };
+type Command = {
+	what: string;
+	/** The `--names` that it takes; `?` at the end of one that may be left out. */
+	options?: readonly string[];
+	run: (given: Record<string, string>) => Promise<number>;
+};
 
 const commands: Record<string, Command> = {
 	'database logins': {
@@ -40,13 +47,41 @@ const commands: Record<string, Command> = {
 			say(found.ok ? `ok ${found.count}` : `broken: ${found.problem} at ${found.at}`);
 			return found.ok ? 0 : 1;
 		}
+	},
+	'agency create': {
+		what: 'makes an agency with its keys and its first admin, and prints their one-time set-up link',
+		options: [
+			'name',
+			'admin-email',
+			'admin-name',
+			'settings',
+			'organisation?',
+			'recovery-key?',
+			'without-recovery-key?'
+		],
+		run: createAgency
+	},
+	'staff invite': {
+		what: 'adds somebody to an agency, and prints their one-time set-up link',
+		options: ['agency', 'email', 'name', 'role', 'organisation?'],
+		run: inviteStaff
 	}
 };
 
-const name = process.argv.slice(2).join(' ');
+const given = process.argv.slice(2);
+const from = given.findIndex((word) => word.startsWith('--'));
+const words = from === -1 ? given : given.slice(0, from);
+const name = words.join(' ');
 const command = commands[name];
 if (!command) {
 	say('npm run heard -- <command>');
 	for (const [known, { what }] of Object.entries(commands)) say(`  ${known.padEnd(18)} ${what}`);
 }
-process.exitCode = command ? await command.run() : name === '' ? 0 : 2;
+const options = command ? readOptions(given.slice(words.length), command.options ?? []) : null;
+if (typeof options === 'string') say(options);
+process.exitCode =
+	command && options && typeof options !== 'string'
+		? await command.run(options)
+		: name === ''
+			? 0
+			: 2;

@@ -39,10 +39,8 @@ async function officer(): Promise<Visitor> {
 	const { email, password, code } = t.agency.officer;
 	await keep('POST /desk/login, right', visitor.post('/desk/login', { email, password }));
 	await keep('GET the second factor', visitor.get('/desk/login/factor'));
-	await keep(
-		'POST the second factor, wrong',
-		visitor.post('/desk/login/factor', { code: 'nothing' })
-	);
+	// without a code: it counts as no miss, and this officer signs in often
+	await keep('POST the second factor, empty', visitor.post('/desk/login/factor', {}));
 	await keep(
 		'POST the second factor, right',
 		visitor.post('/desk/login/factor', { code: await code() })

@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
 import type { AgencyId, StaffId } from '#lib/domain/ids.ts';
 import type { Runner, Transaction } from '#lib/server/platform/db/client.ts';
-import { setupLink } from '#lib/server/platform/db/schema/index.ts';
+import { agencyTable, organisation, setupLink } from '#lib/server/platform/db/schema/index.ts';
 import type { LinkPurpose } from './make-link.ts';
 
 type Person = { agencyId: AgencyId; staffId: StaffId };
@@ -63,4 +63,20 @@ export async function markUsed(tx: Transaction, { agencyId, hash }: Place): Prom
 		.update(setupLink)
 		.set({ usedAt: sql`heard_now()` })
 		.where(and(eq(setupLink.hash, hash), eq(setupLink.agencyId, agencyId)));
+}
+
+/** Null when there is none, or when more than one has this name. */
+export async function findAgency(owner: Runner, given: string): Promise<AgencyId | null> {
+	const found = await owner
+		.select({ id: agencyTable.id })
+		.from(agencyTable)
+		.where(or(eq(agencyTable.name, given), eq(sql`${agencyTable.id}::text`, given)));
+	return found.length === 1 ? (found[0]?.id ?? null) : null;
+}
+
+export async function listOrganisations(owner: Runner, agencyId: AgencyId) {
+	return owner
+		.select({ id: organisation.id, kind: organisation.kind, name: organisation.name })
+		.from(organisation)
+		.where(eq(organisation.agencyId, agencyId));
 }
