@@ -5,11 +5,22 @@ import { newPasswords, makeLogins, takeLargeObjects } from '#lib/server/platform
 import { installJobs } from '#lib/server/platform/jobs/index.ts';
 import { migrationsFolder } from './local.ts';
 import { importCases } from './heard/import-cases.ts';
+import { readOptions } from './heard/options.ts';
+import { createAgency, inviteStaff } from './heard/people.ts';
 import { say, variable } from './shell.ts';
 
 // `npm run heard -- <command>`: what an operator does beside running the processes.
 
-type Command = { what: string; run: (args: string[]) => Promise<number> };
+type Command = {
+	what: string;
+	/** The `--names` that it takes; `?` at the end of one that may be left out. */
+	options?: readonly string[];
+	run: (given: Record<string, string>) => Promise<number>;
+} | {
+	what: string;
+	/** Reads what follows by itself. */
+	runWith: (args: string[]) => Promise<number>;
+};
 
 const commands: Record<string, Command> = {
 	'database logins': {
@@ -38,7 +49,7 @@ const commands: Record<string, Command> = {
 	},
 	'import cases': {
 		what: 'imports <file.csv> into --agency <id or name> --as <e-mail>; --dry-run only checks it. As DATABASE_URL (heard_desk), with HEARD_KEK_FILE and HEARD_PEPPER_FILE',
-		run: importCases
+		runWith: importCases
 	},
 	'audit verify': {
 		what: 'checks every chain of audit events, as DATABASE_AUDITOR_URL (heard_auditor)',
@@ -48,6 +59,24 @@ const commands: Record<string, Command> = {
 			say(found.ok ? `ok ${found.count}` : `broken: ${found.problem} at ${found.at}`);
 			return found.ok ? 0 : 1;
 		}
+	},
+	'agency create': {
+		what: 'makes an agency with its keys and its first admin, and prints their one-time set-up link',
+		options: [
+			'name',
+			'admin-email',
+			'admin-name',
+			'settings',
+			'organisation?',
+			'recovery-key?',
+			'without-recovery-key?'
+		],
+		run: createAgency
+	},
+	'staff invite': {
+		what: 'adds somebody to an agency, and prints their one-time set-up link',
+		options: ['agency', 'email', 'name', 'role', 'organisation?'],
+		run: inviteStaff
 	}
 };
 
@@ -59,4 +88,12 @@ if (!command) {
 	say('npm run heard -- <command>');
 	for (const [known, { what }] of Object.entries(commands)) say(`  ${known.padEnd(18)} ${what}`);
 }
-process.exitCode = command ? await command.run(given.slice(2)) : name === '' ? 0 : 2;
+process.exitCode = command ? await runCommand(command, given.slice(2)) : name === '' ? 0 : 2;
+
+async function runCommand(command: Command, args: string[]): Promise<number> {
+	if ('runWith' in command) return command.runWith(args);
+	const options = readOptions(args, command.options ?? []);
+	if (typeof options !== 'string') return command.run(options);
+	say(options);
+	return 2;
+}

@@ -37,10 +37,13 @@ export function portOf(): number {
 }
 
 /** A variable that a command needs. The sentence names it, never its value. */
-export function variable(name: string): string {
+export function variable(
+	name: string,
+	is = 'postgres://<login>:<password>@<host>/<database>'
+): string {
 	// eslint-disable-next-line no-restricted-properties -- addresses that only commands use, never the app
 	const value = process.env[name];
 	if (value) return value;
-	say(`${name} is missing: set it to postgres://<login>:<password>@<host>/<database>.`);
+	say(`${name} is missing: set it to ${is}.`);
 	return process.exit(2);
 }

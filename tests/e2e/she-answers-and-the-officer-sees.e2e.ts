@@ -128,10 +128,7 @@ test('anyone who is not on the case gets the page of a case that does not exist'
 		agency.auditor
 	]) {
 		const desk = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
-		await desk.goto(`${app.desk.origin}/desk/login`);
-		await desk.getByLabel('E-mail').fill(colleague.email);
-		await desk.getByLabel('Password').fill(colleague.password);
-		await nextPage(desk, () => desk.getByRole('button', { name: 'Sign in' }).click());
+		await signIn(desk, stage, colleague);
 		const look = async (id: string) => {
 			const answer = await desk.goto(`${app.desk.origin}/desk/cases/${id}`);
 			return { status: answer?.status(), page: await answer?.text() };

@@ -4,6 +4,7 @@ import { startAlone, type Alone } from '../support/alone.ts';
 import { ground, type Ground } from '../support/heard.ts';
 import { until } from '../support/until.ts';
 import { Victim } from '../support/victim.ts';
+import { signsIn } from '../support/officer.ts';
 import { Visitor } from '../support/visitor.ts';
 import { worldOn, type Agency, type World } from '../support/world.ts';
 import { breaches } from './checker.ts';
@@ -69,8 +70,7 @@ describe.each([
 		});
 
 		const officer = new Visitor(desk.origin);
-		const { email, password } = agency.officer;
-		expect(await officer.post('/desk/login', { email, password })).toMatchObject({ status: 303 });
+		expect(await signsIn(officer, agency.officer)).toMatchObject({ location: '/desk' });
 		expect(await officer.get('/desk/queue')).toMatchObject({ status: 200 });
 
 		const visitor = new Victim(intake.origin, idle);

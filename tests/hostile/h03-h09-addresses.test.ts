@@ -4,6 +4,7 @@ import { random } from '../../src/lib/server/platform/crypto/random.ts';
 import { raw } from '../support/raw.ts';
 import { refused, unknownPath } from '../support/refused.ts';
 import { seen } from '../support/seen.ts';
+import { signsIn } from '../support/officer.ts';
 import { taped, type Taped } from '../support/taped.ts';
 import { encode, Visitor, type Reply } from '../support/visitor.ts';
 import type { HandedLink } from '../support/world.ts';
@@ -163,8 +164,7 @@ describe('a form of a wrong shape', () => {
 
 	test("H03 for an action that is nobody's, gets no 500 and no page from the desk either", async () => {
 		const officer = new Visitor(t.app.desk.origin);
-		const { email, password } = t.agency.officer;
-		await officer.post('/desk/login', { email, password });
+		await signsIn(officer, t.agency.officer);
 		const casePath = `/desk/cases/${await t.world.case(t.agency)}`;
 		const answers: string[] = [];
 		for (const action of actions) {

@@ -51,7 +51,7 @@ beforeAll(async () => {
 	const temporary = join(at.folder, 'tmp');
 	mkdirSync(temporary);
 	app = await start(at, { intake: { TMPDIR: temporary }, desk: { TMPDIR: temporary } });
-	world = worldOn(at, app.intake.origin);
+	world = worldOn(at, app.intake.origin, app.desk.origin);
 	agency = await world.agency();
 	takenCodes = codesIn([...filesIn(at.folder), ...filesIn(build)]);
 	const links = [await tellsAll(), await stopsHalfWay(), await deletesAll(), await isInDanger()];
@@ -169,9 +169,11 @@ async function isInDanger(): Promise<HandedLink> {
 async function officerReadsAll(): Promise<void> {
 	await world.settled();
 	const officer = new Visitor(app.desk.origin);
-	const { email, password } = agency.officer;
+	const { email, password, code } = agency.officer;
 	await officer.post('/desk/login', { email, password: `${password} ${words}` });
 	await officer.post('/desk/login', { email, password });
+	await officer.post('/desk/login/factor', { code: words });
+	await officer.post('/desk/login/factor', { code: await code() });
 	await officer.get(`/desk/queue?lane=${words}`);
 	const concerns = await at.superuser`select id from concern`;
 	const cards = [];

@@ -12,7 +12,7 @@ let agency: Agency;
 beforeAll(async () => {
 	at = await ground('hostile_fields');
 	app = await start(at);
-	world = worldOn(at, app.intake.origin);
+	world = worldOn(at, app.intake.origin, app.desk.origin);
 	agency = await world.agency();
 });
 afterAll(async () => {
@@ -55,8 +55,9 @@ test('H39 fields that no form of ours has change nothing: not the state, severit
 	});
 
 	const officer = new Visitor(app.desk.origin);
-	const { email, password } = agency.officer;
+	const { email, password, code } = agency.officer;
 	await officer.post('/desk/login', { email, password, role: 'admin', ...extra });
+	await officer.post('/desk/login/factor', { code: await code(), role: 'admin', ...extra });
 	const [concern] = await at.superuser`select id from concern where case_id = ${caseId}`;
 	const page = await officer.get(`/desk/concerns/${concern?.id}?lane=police`);
 	const mark = /name="mark" value="([^"]+)"/.exec(page.body)?.[1] ?? '';

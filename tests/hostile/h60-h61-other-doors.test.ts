@@ -6,6 +6,7 @@ import routes from '../architecture/route-list.json' with { type: 'json' };
 import { raw } from '../support/raw.ts';
 import type { Recorder } from '../support/recorder.ts';
 import { seen } from '../support/seen.ts';
+import { signsIn } from '../support/officer.ts';
 import { taped, type Taped } from '../support/taped.ts';
 import { Visitor, type Ask, type Reply } from '../support/visitor.ts';
 
@@ -23,8 +24,7 @@ beforeAll(async () => {
 		select id from concern where case_id = ${caseId}`;
 	ids = { caseId, concernId: row?.id ?? '' };
 	officer = new Visitor(t.app.desk.origin);
-	const { email, password } = t.agency.officer;
-	await officer.post('/desk/login', { email, password });
+	await signsIn(officer, t.agency.officer);
 	// on its own host all of it is there
 	for (const path of [`/desk/cases/${caseId}`, `/desk/concerns/${ids.concernId}`]) {
 		expect((await officer.get(path)).status).toBe(200);

@@ -10,7 +10,7 @@ let world: World;
 beforeAll(async () => {
 	at = await ground('check_in');
 	app = await start(at);
-	world = worldOn(at, app.intake.origin);
+	world = worldOn(at, app.intake.origin, app.desk.origin);
 });
 afterAll(async () => {
 	await world?.close();

@@ -15,7 +15,7 @@ beforeAll(async () => {
 	app = await start(at, {
 		intake: { HEARD_LANGUAGES: languages.join(','), HEARD_HELP_LINES: 'Lantern 0800 000 0000' }
 	});
-	world = worldOn(at, app.intake.origin);
+	world = worldOn(at, app.intake.origin, app.desk.origin);
 	agency = await world.agency();
 });
 afterAll(async () => {

@@ -15,7 +15,7 @@ export const test = base.extend<object, { stage: Stage }>({
 		async ({}, use, worker) => {
 			const at = await ground(`e2e_${worker.workerIndex}`);
 			const app = await start(at);
-			const world = worldOn(at, app.intake.origin);
+			const world = worldOn(at, app.intake.origin, app.desk.origin);
 			const agency = await world.agency();
 			await use({ ground: at, app, world, agency });
 			await world.close();
@@ -72,5 +72,7 @@ export async function signIn(page: Page, { app }: Stage, colleague: Colleague): 
 	await page.getByLabel('E-mail').fill(colleague.email);
 	await page.getByLabel('Password').fill(colleague.password);
 	await page.getByRole('button', { name: 'Sign in' }).click();
-	await expect(page.getByRole('heading', { name: 'Queue', level: 1 })).toBeVisible();
+	await page.getByLabel('Code from your app').fill(await colleague.code());
+	await page.getByRole('button', { name: 'Go on' }).click();
+	await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 }

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { signsIn } from './officer.ts';
 import type { Recorder } from './recorder.ts';
 import type { Taped } from './taped.ts';
 import { Victim } from './victim.ts';
@@ -42,7 +43,7 @@ export async function intakeSide(t: Taped): Promise<Side> {
 export async function deskSide(t: Taped): Promise<Side> {
 	const officer = new Visitor(t.app.desk.origin);
 	const { email, password } = t.agency.officer;
-	await officer.post('/desk/login', { email, password });
+	await signsIn(officer, t.agency.officer);
 	const caseId = await t.world.case(t.agency);
 	const link = await t.world.link(t.agency, caseId);
 	const id = '01a20b3e-04f1-7190-adb1-276cb659c512';

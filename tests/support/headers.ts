@@ -66,8 +66,9 @@ const onEvery: Record<string, RegExp> = {
 	'cross-origin-resource-policy': /^same-origin$/,
 	'x-content-type-options': /^nosniff$/,
 	'x-robots-tag': /^noindex, nofollow, noarchive$/,
-	// all off: each feature with an empty list
-	'permissions-policy': /^[a-z-]+=\(\)(,[a-z-]+=\(\))+$/,
+	// all off: each feature with an empty list. Passkeys on the desk's own pages are the exception
+	'permissions-policy':
+		/^[a-z-]+=\(\)(,[a-z-]+=\(\))+(,publickey-credentials-(create|get)=\(self\)){0,2}$/,
 	// Kit adds the first word to the data of a page
 	'cache-control': /^(private, )?no-store$/,
 	'cross-origin-opener-policy': /^same-origin$/
@@ -102,6 +103,7 @@ export function wrongHeaders(
 	for (const feature of powerful) {
 		if (!features.includes(`${feature}=()`)) wrong.push(`permissions-policy lets ${feature}`);
 	}
+	if (surface === 'intake' && features.includes('self')) wrong.push('permissions-policy: self');
 	const hsts = headers['strict-transport-security'];
 	if (hsts !== (isSecure ? 'max-age=31536000' : undefined)) {
 		wrong.push(`strict-transport-security: ${hsts ?? 'missing'}`);

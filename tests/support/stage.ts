@@ -25,7 +25,7 @@ export async function stage(
 ): Promise<Stage> {
 	const at = await ground(name);
 	const app = await start(at, environments);
-	const world = worldOn(at, app.intake.origin);
+	const world = worldOn(at, app.intake.origin, app.desk.origin);
 	const agency = await world.agency();
 	const browser = (link: HandedLink) => new Victim(app.intake.origin, link);
 	return {

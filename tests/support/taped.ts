@@ -44,7 +44,7 @@ export async function taped(
 		intake: { DATABASE_URL: tapes.intake.url, ...behindProxy, ...environments.intake },
 		desk: { DATABASE_URL: tapes.desk.url, ...behindProxy, ...environments.desk }
 	});
-	const world = worldOn(at, app.intake.origin);
+	const world = worldOn(at, app.intake.origin, app.desk.origin);
 	const agency = await world.agency();
 	const { pepper } = world.desk;
 

@@ -18,12 +18,22 @@ import { readPepper } from '../../src/lib/server/platform/crypto/key-file.ts';
 import { openPool, type Pool } from '../../src/lib/server/platform/db/client.ts';
 import { round } from '../../src/lib/server/worker/round.ts';
 import type { Ground } from './heard.ts';
+import { codeAt, setUpApp } from './second-factor.ts';
 import { until } from './until.ts';
 import type { OneTimeLink } from './victim.ts';
 
 // Invented people of an invented place, made by the verbs that make real ones.
 
-export type Colleague = Staff & { name: string; email: string; password: string };
+export type Colleague = Staff & {
+	name: string;
+	email: string;
+	password: string;
+	/** What the authenticator app shows now. It works once more even if it was used just now. */
+	code: () => Promise<string>;
+	/** Behind the app, in base32; and the codes that were written down. */
+	secret: string;
+	recoveryCodes: string[];
+};
 
 type Role = Staff['role'];
 type Organisations = Record<'police' | 'support' | 'programme', OrganisationId>;
@@ -71,7 +81,11 @@ export type World = {
 	close: () => Promise<void>;
 };
 
-export function worldOn(ground: Ground, intakeOrigin = 'http://127.0.0.1:3000'): World {
+export function worldOn(
+	ground: Ground,
+	intakeOrigin = 'http://127.0.0.1:3000',
+	deskOrigin = 'http://localhost:3001'
+): World {
 	const { urls, kekFile, pepperFile } = ground.local;
 	const pools = {
 		owner: openPool(urls.heard_owner, { max: 2, name: 'test_owner' }),
@@ -81,6 +95,7 @@ export function worldOn(ground: Ground, intakeOrigin = 'http://127.0.0.1:3000'):
 	};
 	const provider = keyProvider({ path: kekFile });
 	const desk: Desk = {
+		origin: deskOrigin,
 		db: pools.desk.db,
 		keys: keyRing(provider),
 		pepper: readPepper(pepperFile),
@@ -161,7 +176,23 @@ export function worldOn(ground: Ground, intakeOrigin = 'http://127.0.0.1:3000'):
 				unitId: inUnit,
 				languages: ['en']
 			});
-			return { agencyId: id, staffId, role, organisationId, name: person, email, password };
+			const app = await setUpApp(desk, { agencyId: id, staffId, now: await ground.clock.now() });
+			return {
+				agencyId: id,
+				staffId,
+				role,
+				organisationId,
+				name: person,
+				email,
+				password,
+				...app,
+				async code() {
+					// A test signs one person in many times within half a minute. That no code works twice
+					// is a test of its own (H51).
+					await ground.superuser`update totp set last_step = 0 where staff_id = ${staffId}`;
+					return codeAt(app.secret, await ground.clock.now());
+				}
+			};
 		};
 		const agency: Agency = {
 			id,

@@ -60,7 +60,19 @@ export const entrances = {
 
 	'/desk/break-glass': ['officer', 'supervisor'],
 	'/desk/break-glass/review': ['supervisor'],
-	'/desk/cases/[id]/block': ['supervisor']
+	'/desk/cases/[id]/block': ['supervisor'],
+
+	'/desk/login/factor': 'open',
+	'/desk/login/challenge': 'open',
+	'/desk/set-up/[token]': 'open',
+	'/desk/set-up/[token]/challenge': 'open',
+	'/desk/set-up/factor': 'open',
+	'/desk/step-up': everybody,
+	'/desk/account': everybody,
+	'/desk/account/app': everybody,
+	'/desk/account/challenge': everybody,
+	'/desk/account/passkey': everybody,
+	'/desk/account/password': everybody
 } as const satisfies Record<string, Entrance>;
 
 /** The pattern of an address of the desk. */

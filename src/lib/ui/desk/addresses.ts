@@ -22,6 +22,16 @@ export const addresses = {
 	badLines: '/desk/cases/import/bad-lines',
 	newCase: '/desk/cases/new',
 	parkedCases: '/desk/cases/parked',
+	/** One's own account, and what is changed there. */
+	account: '/desk/account',
+	accountApp: '/desk/account/app',
+	accountPasskey: '/desk/account/passkey',
+	accountPassword: '/desk/account/password',
+	/** POST only: what a passkey has to sign. */
+	challengeOfStep: '/desk/login/challenge',
+	challengeOfSession: '/desk/account/challenge',
+	/** Leads each role to where its day begins. */
+	start: '/desk',
 	/** POST only. */
 	signOut: '/desk/logout'
 } as const;

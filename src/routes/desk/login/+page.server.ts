@@ -5,8 +5,9 @@ import { signInForm } from './form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
-	if (locals.staff) redirect(303, '/desk/queue');
-	return { hasEnded: url.searchParams.has('ended') };
+	if (locals.staff) redirect(303, '/desk');
+	const { searchParams } = url;
+	return { hasEnded: searchParams.has('ended'), mustWait: searchParams.has('wait') };
 };
 
 export const actions: Actions = {
@@ -16,11 +17,15 @@ export const actions: Actions = {
 		if (!form.ok)
 			return fail(422, { email: String(form.typed.email ?? ''), problem: 'empty' as const });
 
-		const id = await auth.signIn({ ...form.value, network: locals.network });
-		if (!id) return fail(422, { email: form.value.email, problem: 'wrong' as const });
+		const way = await auth.signIn({ ...form.value, network: locals.network });
+		if (!way) return fail(422, { email: form.value.email, problem: 'wrong' as const });
 
 		if (locals.staff) await auth.signOut(locals.staff);
-		auth.setCookie(cookies, id);
-		redirect(303, '/desk/queue');
+		if (way.kind === 'signed_in') {
+			auth.setCookie(cookies, way.id);
+			redirect(303, '/desk');
+		}
+		auth.setStep(cookies, way.step);
+		redirect(303, way.kind === 'factor' ? '/desk/login/factor' : '/desk/set-up/factor');
 	}
 };

@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto';
-import { Lucia, TimeSpan, type Adapter } from 'lucia';
+import { generateIdFromEntropySize, Lucia, TimeSpan, type Adapter } from 'lucia';
 import { v7 as uuid } from 'uuid';
 import type { StaffId } from '#lib/domain/ids.ts';
-import { withAgency, type Database, type Runner } from '#lib/server/platform/db/client.ts';
+import type { ListedSession } from '#lib/domain/sign-in/index.ts';
+import {
+	withAgency,
+	type Database,
+	type Runner,
+	type Transaction
+} from '#lib/server/platform/db/client.ts';
 import type { SignedIn } from './signed-in.ts';
 import * as store from './store.ts';
 
 // The one file that knows Lucia, which is no longer developed: it makes the ids and asks our
 // adapter. Cookies, both limits and the list are ours. See threat model, section 6.
 
-type StaffRow = Omit<SignedIn, 'session'>;
-type SessionRow = { handle: string; isStale: boolean } & store.Person;
+type StaffRow = Omit<SignedIn, 'session' | 'steppedUp'>;
+type SessionRow = store.FoundSession;
 
 declare module 'lucia' {
 	interface Register {
@@ -71,7 +77,8 @@ export async function start(runner: Runner, person: store.Person): Promise<strin
 		agencyId,
 		staffId,
 		handle: uuid(),
-		isStale: false
+		isStale: false,
+		steppedUp: true
 	});
 	return id;
 }
@@ -93,14 +100,31 @@ async function find(db: Database, id: string) {
 		withAgency(db, row.agencyId, (tx) => store.findStaff(tx, row));
 	const { session, user } = await lucia(db, withStaff).validateSession(id);
 	if (!session) return null;
-	const person: SignedIn = { ...user.person, session: session.handle };
+	const { handle, steppedUp } = session;
+	const person: SignedIn = { ...user.person, session: handle, steppedUp };
 	return { isStale: session.isStale, person };
 }
 
-export type ListedSession = { handle: string; createdAt: Date; seenAt: Date; isThis: boolean };
+/**
+ * The same session with a new id: whoever knew the old one has nothing. Null when it has ended
+ * meanwhile, which nothing can undo.
+ */
+export async function renew(tx: Transaction, person: SignedIn): Promise<string | null> {
+	// 200 bits, as Lucia makes them for a new session
+	const id = generateIdFromEntropySize(25);
+	const { agencyId, staffId, session: handle } = person;
+	const isRenewed = await store.renewSession(tx, { agencyId, staffId, handle, idHash: hashOf(id) });
+	return isRenewed ? id : null;
+}
+
+/** After a second factor: renewed, and what asks for one just shown is open for five minutes. */
+export async function stepUp(tx: Transaction, person: SignedIn): Promise<string | null> {
+	await store.markSteppedUp(tx, person, person.session);
+	return renew(tx, person);
+}
 
 /** The live sessions of a person, the last used first. */
-export async function list(db: Database, person: SignedIn): Promise<ListedSession[]> {
+export async function list(db: Runner, person: SignedIn): Promise<ListedSession[]> {
 	const rows = await store.listSessions(db, person);
 	return rows.map((row) => ({ ...row, isThis: row.handle === person.session }));
 }
@@ -108,6 +132,11 @@ export async function list(db: Database, person: SignedIn): Promise<ListedSessio
 /** Ends one session of this person, by the handle that the list shows. */
 export async function end(runner: Runner, person: store.Person, handle: string): Promise<void> {
 	await store.deleteSession(runner, person, handle);
+}
+
+/** Ends all but this one: when this person changed a password or a factor, in that transaction. */
+export async function endOthers(tx: Transaction, person: SignedIn): Promise<void> {
+	await store.deleteOtherSessions(tx, person, person.session);
 }
 
 /** Ends all: when a person is disabled, or role, agency, password or factor changed, in that transaction. */

@@ -12,4 +12,9 @@ export type SignedIn = Member & {
 	timeZone: string;
 	/** Names this session in lists. Signs in nobody. */
 	session: string;
+	/**
+	 * Showed the second factor within the last five minutes, in this session: what break-glass, exports,
+	 * keys, roles and the like ask for. Where it is false the route leads to `stepUpAddress`.
+	 */
+	steppedUp: boolean;
 };

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { AgencyId, StaffId } from '#lib/domain/ids.ts';
 import type { Runner, Transaction } from '#lib/server/platform/db/client.ts';
 import { agencyTable, session, signIn, staff } from '#lib/server/platform/db/schema/index.ts';
@@ -11,11 +11,14 @@ const isLive = sql`(${session.seenAt} > heard_now() - ${IDLE} and ${session.crea
 /** Every request moves the idle limit, but it is written at most so often. */
 const isStale = sql<boolean>`(${session.seenAt} < heard_now() - interval '1 minute')`;
 
+/** Showing the second factor counts for so long. */
+const isSteppedUp = sql<boolean>`coalesce(${session.steppedUpAt} > heard_now() - interval '5 minutes', false)`;
+
 /** Tries at signing in are counted for so long. */
 const WINDOW = sql`interval '15 minutes'`;
 
 export type Person = { agencyId: AgencyId; staffId: StaffId };
-export type FoundSession = Person & { handle: string; isStale: boolean };
+export type FoundSession = Person & { handle: string; isStale: boolean; steppedUp: boolean };
 
 export async function findSession(db: Runner, idHash: string): Promise<FoundSession | null> {
 	const [found] = await db
@@ -23,7 +26,8 @@ export async function findSession(db: Runner, idHash: string): Promise<FoundSess
 			handle: session.handle,
 			agencyId: session.agencyId,
 			staffId: session.staffId,
-			isStale
+			isStale,
+			steppedUp: isSteppedUp
 		})
 		.from(session)
 		.where(and(eq(session.idHash, idHash), isLive));
@@ -34,7 +38,7 @@ export async function findSession(db: Runner, idHash: string): Promise<FoundSess
 export async function findStaff(
 	tx: Transaction,
 	{ agencyId, staffId }: Person
-): Promise<Omit<SignedIn, 'session'> | null> {
+): Promise<Omit<SignedIn, 'session' | 'steppedUp'> | null> {
 	const [found] = await tx
 		.select({
 			agencyId: staff.agencyId,
@@ -52,11 +56,31 @@ export async function findStaff(
 	return found ?? null;
 }
 
+/** It begins with a second factor just shown; in the demo with the password, which stands for it. */
 export async function addSession(
 	db: Runner,
 	row: Person & { idHash: string; handle: string }
 ): Promise<void> {
-	await db.insert(session).values(row);
+	await db.insert(session).values({ ...row, steppedUpAt: sql`heard_now()` });
+}
+
+/** A new id for the same session: its 12 hours run on. False when it has ended meanwhile. */
+export async function renewSession(
+	tx: Transaction,
+	{ agencyId, staffId, handle, idHash }: Person & { handle: string; idHash: string }
+): Promise<boolean> {
+	const renewed = await tx
+		.update(session)
+		.set({ idHash })
+		.where(
+			and(
+				eq(session.handle, handle),
+				eq(session.agencyId, agencyId),
+				eq(session.staffId, staffId),
+				isLive
+			)
+		);
+	return renewed.count === 1;
 }
 
 /** A row that was deleted meanwhile stays deleted. */
@@ -92,6 +116,36 @@ export async function deleteSessions(db: Runner, { agencyId, staffId }: Person):
 	await db.delete(session).where(and(eq(session.agencyId, agencyId), eq(session.staffId, staffId)));
 }
 
+export async function markSteppedUp(
+	tx: Transaction,
+	{ agencyId, staffId }: Person,
+	handle: string
+): Promise<void> {
+	await tx
+		.update(session)
+		.set({ steppedUpAt: sql`heard_now()` })
+		.where(
+			and(
+				eq(session.handle, handle),
+				eq(session.agencyId, agencyId),
+				eq(session.staffId, staffId),
+				isLive
+			)
+		);
+}
+
+export async function deleteOtherSessions(
+	tx: Transaction,
+	{ agencyId, staffId }: Person,
+	handle: string
+): Promise<void> {
+	await tx
+		.delete(session)
+		.where(
+			and(eq(session.agencyId, agencyId), eq(session.staffId, staffId), ne(session.handle, handle))
+		);
+}
+
 export async function findSignIn(db: Runner, emailHash: Uint8Array) {
 	const [found] = await db
 		.select({
@@ -102,6 +156,31 @@ export async function findSignIn(db: Runner, emailHash: Uint8Array) {
 		.from(signIn)
 		.where(eq(signIn.emailHash, emailHash));
 	return found ?? null;
+}
+
+export type Account = { email: string; name: string; passwordHash: string | null };
+
+/** What somebody signs in with. Null when they were disabled. */
+export async function findAccount(
+	tx: Transaction,
+	{ agencyId, staffId }: Person
+): Promise<Account | null> {
+	const [found] = await tx
+		.select({ email: staff.email, name: staff.name, passwordHash: signIn.passwordHash })
+		.from(staff)
+		.innerJoin(signIn, and(eq(signIn.agencyId, staff.agencyId), eq(signIn.staffId, staff.id)))
+		.where(and(eq(staff.agencyId, agencyId), eq(staff.id, staffId), isNull(staff.disabledAt)));
+	return found ?? null;
+}
+
+export async function setPassword(
+	tx: Transaction,
+	{ agencyId, staffId, passwordHash }: Person & { passwordHash: string }
+): Promise<void> {
+	await tx
+		.update(signIn)
+		.set({ passwordHash })
+		.where(and(eq(signIn.agencyId, agencyId), eq(signIn.staffId, staffId)));
 }
 
 /** Counts one try in each bucket and returns the counts, in the order of the keys. */

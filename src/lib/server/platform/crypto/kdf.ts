@@ -1,6 +1,7 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import type { AgencyId, CaseId, LinkId, ResponseId } from '#lib/domain/ids.ts';
+import type { AgencyId, CaseId, LinkId, ResponseId, StaffId } from '#lib/domain/ids.ts';
 import type { Pin, Token } from '#lib/domain/link/index.ts';
+import type { RecoveryCode } from '#lib/domain/sign-in/index.ts';
 import { aad, type Part } from './aad.ts';
 import type { SecretKey } from './box.ts';
 import { labels, type Label } from './labels.ts';
@@ -101,6 +102,16 @@ export function signInHash(email: string, pepper: Uint8Array): Uint8Array {
 /** Finds a set-up link. As for the links of victims: a dump cannot be searched for a token. */
 export function setupLinkHash(token: Token, pepper: Uint8Array): Uint8Array {
 	return kdf(Buffer.from(token), { pepper, label: labels.setupLink });
+}
+
+/** What a typed recovery code is compared with. 80 bits, and worth nothing for anybody else. */
+export function recoveryCodeHash(
+	{ agencyId, staffId }: { agencyId: AgencyId; staffId: StaffId },
+	code: RecoveryCode,
+	pepper: Uint8Array
+): Uint8Array {
+	const secret = aad(agencyId, staffId, code);
+	return kdf(secret, { pepper, label: labels.recoveryCode });
 }
 
 /** `K_once`, for `onceMac`. Under the agency's box key: the database cannot make one. */

@@ -27,15 +27,18 @@ const all = [
 	'magnetometer',
 	'midi',
 	'picture-in-picture',
-	'publickey-credentials-create',
-	'publickey-credentials-get',
 	'screen-wake-lock',
 	'serial',
 	'storage-access',
 	'xr-spatial-tracking'
 ];
+// the desk signs its people in with them, on its own pages
+const passkeys = ['publickey-credentials-create', 'publickey-credentials-get'];
 const nothingOf = (list: string[]) => list.map((feature) => `${feature}=()`).join(',');
-const permissions: Record<Surface, string> = { intake: nothingOf(hers), desk: nothingOf(all) };
+const permissions: Record<Surface, string> = {
+	intake: nothingOf(hers),
+	desk: [nothingOf(all), ...passkeys.map((feature) => `${feature}=(self)`)].join(',')
+};
 
 // a directive without a hash is left out: `default-src` says the same
 const intakePolicy = (styles: string, scripts: string) =>

@@ -4,6 +4,8 @@ import {
 	dropMessages,
 	dropNotices,
 	dropSessions,
+	dropSetupLinks,
+	dropSignInSteps,
 	dropVisits,
 	endCards,
 	forgetFormFacts
@@ -11,8 +13,8 @@ import {
 
 /**
  * What has ended is forgotten: form facts, filed drafts of dead links, stale visits, counters,
- * sessions, cards that nobody showed, and what became of messages. Each by itself: where intake has
- * rights, somebody with its login can hold a row.
+ * sessions, steps of signing in, set-up links, cards that nobody showed, and what became of messages.
+ * Each by itself: where intake has rights, somebody with its login can hold a row.
  */
 export const retain = [
 	forgetFormFacts,
@@ -22,5 +24,7 @@ export const retain = [
 	dropSessions,
 	endCards,
 	dropMessages,
-	dropNotices
+	dropNotices,
+	dropSignInSteps,
+	dropSetupLinks
 ];

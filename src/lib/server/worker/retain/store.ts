@@ -89,3 +89,17 @@ export const dropNotices = (db: Database): Promise<number> =>
 			where state in ('sent', 'failed') and made_at < heard_now() - interval '30 days'
 		`
 	);
+
+/** Of no use from the moment they end. */
+export const dropSignInSteps = (db: Database): Promise<number> =>
+	count(db, sql`delete from sign_in_step where expires_at < heard_now()`);
+
+/** Of no use from the moment they end; that they were made and used stands in the audit trail. */
+export const dropSetupLinks = (db: Database): Promise<number> =>
+	count(
+		db,
+		sql`
+			delete from setup_link
+			where expires_at < heard_now() or used_at < heard_now() - interval '1 hour'
+		`
+	);
