@@ -21,6 +21,7 @@ export const entrances = {
 
 	'/desk/cases': casework,
 	'/desk/cases/[id]': casework,
+	'/desk/cases/[id]/check-in': casework,
 	'/desk/cases/[id]/links/new': casework
 } as const satisfies Record<string, Entrance>;
 

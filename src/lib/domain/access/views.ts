@@ -92,6 +92,8 @@ export type ResponseView = {
 	words: OwnWords[];
 	/** Card and code of its link came from one hand. */
 	oneHand: boolean;
+	/** Who typed it in a talk, and the interpreter; null where she answered alone. */
+	talk: { by: string | null; interpreter: string | null } | null;
 };
 
 export type ChangeTable = {
@@ -192,6 +194,8 @@ export type CaseView = {
 	facts: CaseFactsView | null;
 	checkIns: CheckInView[];
 	mayIssueLink: boolean;
+	/** May hold a check-in with her, by phone or in person. */
+	mayTalk: boolean;
 	now: Date;
 };
 

@@ -6,6 +6,7 @@ import type { Bench } from './bench.ts';
 import { fileNextDraft } from './drafts/index.ts';
 import { lockNextLink } from './locks/index.ts';
 import { retain } from './retain/index.ts';
+import { fileNextTalk } from './talks/index.ts';
 
 /** What a round did, in numbers: for logs and for tests. */
 export type Round = { filed: number; assessed: number; locked: number };
@@ -17,7 +18,8 @@ export type Round = { filed: number; assessed: number; locked: number };
  */
 export async function round(bench: Bench): Promise<Round> {
 	const failures: unknown[] = [];
-	const filed = await all((aside) => fileNextDraft(bench, aside), failures);
+	const drafts = await all((aside) => fileNextDraft(bench, aside), failures);
+	const talks = await all((aside) => fileNextTalk(bench, aside), failures);
 	const assessed = await all((aside) => assessNext(bench, aside), failures);
 	const locked = await all((aside) => lockNextLink(bench, aside), failures);
 	await all(async () => (await chainPending(bench.db)) > 0, failures);
@@ -25,7 +27,7 @@ export async function round(bench: Bench): Promise<Round> {
 	if (failures.length === 0) await once(() => beat(bench.db, 'assess'), failures);
 	for (const forget of retain) await once(() => forget(bench.db), failures);
 	if (failures.length > 0) throw new AggregateError(failures);
-	return { filed, assessed, locked };
+	return { filed: drafts + talks, assessed, locked };
 }
 
 const once = (work: () => Promise<unknown>, failures: unknown[]) =>

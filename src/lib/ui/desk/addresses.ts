@@ -35,6 +35,10 @@ export function caseAddress(caseId: string): string {
 	return `${addresses.cases}/${caseId}`;
 }
 
+export function talkAddress(caseId: string): string {
+	return `${caseAddress(caseId)}/check-in`;
+}
+
 export function newLinkAddress(caseId: string): string {
 	return `${caseAddress(caseId)}/links/new`;
 }

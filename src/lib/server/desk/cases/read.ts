@@ -89,6 +89,7 @@ async function show(found: Found, staff: Staff): Promise<CaseView> {
 			...one,
 			links: links.filter(({ checkInId }) => checkInId === one.id).map(linkView)
 		})),
+		mayTalk: isOpen && mayWorkLinks(relation),
 		mayIssueLink: isOpen && mayWorkLinks(relation) && settings.desk.oneHand,
 		now
 	};

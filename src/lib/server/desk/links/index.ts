@@ -1,3 +1,5 @@
-export { issue, type Issued, type Wanted } from './issue.ts';
+export { factsFor, issue, offeredRound, type Issued, type Wanted } from './issue.ts';
 export { prepare } from './prepare.ts';
 export { revoke } from './revoke.ts';
+export { roundFor } from './round.ts';
+export { findRounds, lockLinks } from './store.ts';

@@ -153,7 +153,7 @@ async function make(
 }
 
 /** The round that is due, offered now, or an extra one. */
-async function offeredRound(
+export async function offeredRound(
 	tx: Transaction,
 	at: CasePlace
 ): Promise<{ id: CheckInId; responseId: ResponseId }> {
@@ -167,7 +167,7 @@ async function offeredRound(
 }
 
 /** Frozen with the link: a later change of the case cannot make an answer invalid. */
-async function factsFor(
+export async function factsFor(
 	tx: Transaction,
 	{
 		desk,

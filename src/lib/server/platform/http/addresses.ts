@@ -46,7 +46,7 @@ export function answers(surface: Surface, method: string, pathname: string): boo
 /** The actions by name that the routes have: tests/architecture/routes.test.ts compares. */
 export const namedActions: Record<Surface, readonly string[]> = {
 	intake: [],
-	desk: ['/seen', '/revoke']
+	desk: ['/seen', '/revoke', '/word', '/begin', '/save', '/keep', '/send', '/stop', '/remove']
 };
 
 /**
