@@ -5,6 +5,8 @@ import { expect, signIn, test, type Stage } from '../support/browser.ts';
 import { nextPage } from '../support/next-page.ts';
 import type { CaseId } from '../../src/lib/domain/ids.ts';
 
+test.slow();
+
 const desktop = { viewport: { width: 1280, height: 900 } };
 const tablet = { viewport: { width: 820, height: 1180 }, hasTouch: true };
 const narrow = { viewport: { width: 360, height: 740 } };
@@ -34,6 +36,10 @@ async function begun(stage: Stage, page: Page): Promise<CaseId> {
 	return caseId;
 }
 
+/** From here on the page saves by itself. */
+const hasScript = (page: Page) =>
+	expect(page.getByText('Without script this page saves')).toHaveCount(0);
+
 async function answersIn({ ground }: Stage, caseId: CaseId) {
 	return ground.superuser<{ kind: string; by: string }[]>`
 		select r.kind, s.name as by from response_revision r
@@ -45,7 +51,6 @@ test('a support worker completes a check-in with the keyboard alone', async ({
 	browser,
 	stage
 }) => {
-	test.slow();
 	const { world, agency } = stage;
 	const caseId = await world.case(agency, { reference: 'LF-8001' });
 	const page = await (await browser.newContext(desktop)).newPage();
@@ -59,12 +64,12 @@ test('a support worker completes a check-in with the keyboard alone', async ({
 			await page.keyboard.press(name);
 		}
 	};
-	const seesHeading = (name: string) =>
-		expect(page.getByRole('heading', { name, level: 2, exact: true })).toBeVisible();
+	const seesHeading = (name: string, level = 2) =>
+		expect(page.getByRole('heading', { name, level, exact: true })).toBeVisible();
 
 	await page.getByRole('link', { name: 'Check in together' }).focus();
-	await nextPage(page, () => press('Enter'));
-	await page.waitForLoadState('networkidle');
+	await press('Enter');
+	await seesHeading('Check-in together', 1);
 
 	// phone · word right · alone · no interpreter · English, Enter goes on
 	await page.getByRole('radio', { name: 'By phone' }).focus();
@@ -75,8 +80,7 @@ test('a support worker completes a check-in with the keyboard alone', async ({
 	).toBeVisible();
 	await page.getByRole('button', { name: 'Agreed, go on' }).focus();
 	await nextPage(page, () => press('Enter'));
-	await page.waitForLoadState('networkidle');
-
+	await hasScript(page);
 	await seesHeading('Before the questions');
 	// the first answer of the screen has the focus
 	await press('Space', 'Tab', 'Space', 'Enter');
@@ -111,7 +115,7 @@ test('a connection is lost and comes back, and nothing is lost', async ({ browse
 	const context = await browser.newContext(tablet);
 	const page = await context.newPage();
 	await begun(stage, page);
-	await page.waitForLoadState('networkidle');
+	await hasScript(page);
 	const state = page.getByRole('status').filter({ hasText: /aved/ });
 
 	await page.getByLabel('My officer and my support worker').check();
@@ -149,7 +153,6 @@ test('every control of a talk is large enough for a finger, and nothing scrolls 
 	browser,
 	stage
 }) => {
-	test.slow();
 	for (const [name, look] of [
 		['tablet', tablet],
 		['360 px', narrow]
