@@ -56,6 +56,14 @@ export type Agency = {
 	auditor: Colleague;
 };
 
+export type Hired = {
+	agencyId: AgencyId;
+	organisationId: OrganisationId;
+	unitId: UnitId | null;
+	person: string;
+	role: Role;
+};
+
 export type CaseOptions = {
 	reference?: string;
 	/** A live protection order that forbids contact with her. */
@@ -71,6 +79,8 @@ export type World = {
 	desk: Desk;
 	pools: { owner: Pool; intake: Pool; desk: Pool; worker: Pool };
 	agency: (name?: string, settings?: AgencySettings) => Promise<Agency>;
+	/** One more person who can sign in, with both factors. */
+	hire: (hired: Hired) => Promise<Colleague>;
 	case: (agency: Agency, options?: CaseOptions) => Promise<CaseId>;
 	/** A card with its code, as the officer hands it over. */
 	link: (agency: Agency, caseId: CaseId, options?: { hours?: number }) => Promise<HandedLink>;
@@ -99,8 +109,7 @@ export function worldOn(
 		db: pools.desk.db,
 		keys: keyRing(provider),
 		pepper: readPepper(pepperFile),
-		intakeOrigin,
-		origin: 'http://localhost:3001'
+		intakeOrigin
 	};
 
 	return {
@@ -108,6 +117,7 @@ export function worldOn(
 		pools,
 		agency: (name = 'Larkfield (invented)', settings = demoSettings) =>
 			makeAgency({ name, settings }),
+		hire: hireOne,
 		case: makeCase,
 		link: handLink,
 		work: () => round({ db: pools.worker.db, keys: desk.keys }),
@@ -158,42 +168,13 @@ export function worldOn(
 			name: 'South'
 		});
 
-		const hire = async (
+		const hire = (
 			person: string,
 			role: Role,
 			organisation: keyof Organisations,
-			inUnit: UnitId | null
-		): Promise<Colleague> => {
-			const organisationId = organisations[organisation];
-			const email = `${person.toLowerCase().replaceAll(' ', '.')}.${id.slice(-6)}@larkfield.example`;
-			const password = `of ${person}, made for a test`;
-			const staffId: StaffId = await team.addStaff(at, {
-				role,
-				name: person,
-				email,
-				password,
-				organisationId,
-				unitId: inUnit,
-				languages: ['en']
-			});
-			const app = await setUpApp(desk, { agencyId: id, staffId, now: await ground.clock.now() });
-			return {
-				agencyId: id,
-				staffId,
-				role,
-				organisationId,
-				name: person,
-				email,
-				password,
-				...app,
-				async code() {
-					// A test signs one person in many times within half a minute. That no code works twice
-					// is a test of its own (H51).
-					await ground.superuser`update totp set last_step = 0 where staff_id = ${staffId}`;
-					return codeAt(app.secret, await ground.clock.now());
-				}
-			};
-		};
+			unitId: UnitId | null
+		): Promise<Colleague> =>
+			hireOne({ agencyId: id, organisationId: organisations[organisation], unitId, person, role });
 		const agency: Agency = {
 			id,
 			organisations,
@@ -211,6 +192,44 @@ export function worldOn(
 		};
 		await team.setSupervisor(at, { unitId: unit, staffId: agency.supervisor.staffId });
 		return agency;
+	}
+
+	async function hireOne({
+		agencyId,
+		organisationId,
+		unitId,
+		person,
+		role
+	}: Hired): Promise<Colleague> {
+		const at = { db: pools.desk.db, pepper: desk.pepper, agencyId };
+		const email = `${person.toLowerCase().replaceAll(' ', '.')}.${agencyId.slice(-6)}@larkfield.example`;
+		const password = `of ${person}, made for a test`;
+		const staffId: StaffId = await team.addStaff(at, {
+			role,
+			name: person,
+			email,
+			password,
+			organisationId,
+			unitId,
+			languages: ['en']
+		});
+		const app = await setUpApp(desk, { agencyId, staffId, now: await ground.clock.now() });
+		return {
+			agencyId,
+			staffId,
+			role,
+			organisationId,
+			name: person,
+			email,
+			password,
+			...app,
+			async code() {
+				// A test signs one person in many times within half a minute. That no code works twice
+				// is a test of its own (H51).
+				await ground.superuser`update totp set last_step = 0 where staff_id = ${staffId}`;
+				return codeAt(app.secret, await ground.clock.now());
+			}
+		};
 	}
 
 	async function makeCase(agency: Agency, options: CaseOptions = {}): Promise<CaseId> {

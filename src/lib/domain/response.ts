@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { formFacts } from './questionnaire/index.ts';
+import { staffId } from './ids.ts';
+import { formFacts, observed } from './questionnaire/index.ts';
 
 /** Stored form of answers: see questionnaire/stored.ts. */
 const storedAnswers = z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()]));
@@ -17,7 +18,21 @@ export const sealedResponse = z.object({
 	/** Whole seconds on form pages over all visits; null where nobody measured. */
 	secondsOnForm: z.number().int().nonnegative().nullable(),
 	/** Version of the consent text that was agreed to (CN0). */
-	consentVersion: z.string()
+	consentVersion: z.string(),
+	/** What the worker noticed in a talk. Over a link nobody looks on. */
+	observations: z
+		.object({
+			...observed.shape,
+			alone: z.boolean().default(true),
+			/** AM2 = no: who spoke did not know the agreed word, and was asked nothing. */
+			identityFailed: z.boolean().default(false)
+		})
+		.prefault({}),
+	/** Who typed the answers of a talk, and the interpreter: they stay with them for ever. */
+	talk: z
+		.object({ by: staffId, interpreter: z.string().nullable() })
+		.nullable()
+		.default(null)
 });
 export type SealedResponse = z.infer<typeof sealedResponse>;
 

@@ -17,6 +17,9 @@ function events({ audit, links, visits, revisions }: View): string[] {
 			const { event, ...about } = JSON.parse(body);
 			const object = {
 				'draft.filed': about.revision,
+				'talk.filed': about.revision,
+				'talk.sent': about.revision,
+				'talk.not_opened': about.revision,
 				'check_in.sent': about.response,
 				'check_in.declined': about.response
 			}[String(event)];
@@ -29,9 +32,11 @@ function events({ audit, links, visits, revisions }: View): string[] {
 		if (count !== wanted) breaches.push(`I6 ${what}: ${count} on record, ${wanted} done`);
 	};
 
-	for (const { id, kind, responseId } of revisions) {
+	for (const { id, kind, responseId, talkId } of revisions) {
+		const ofTalk = ['sent', 'filed', 'not_opened'].map((end) => `talk.${end} ${id}`);
 		const sent = [`check_in.sent ${responseId}`, `check_in.declined ${responseId}`];
-		demand(`revision ${id}`, 1, ...(kind === 'sent' ? sent : [`draft.filed ${id}`]));
+		const alone = kind === 'sent' ? sent : [`draft.filed ${id}`];
+		demand(`revision ${id}`, 1, ...(talkId ? ofTalk : alone));
 	}
 	for (const { id, state } of links) {
 		const of = visits.filter(({ linkId }) => linkId === id);

@@ -13,7 +13,8 @@ import type {
 	FlagId,
 	LinkId,
 	ResponseId,
-	RevisionId
+	RevisionId,
+	TalkId
 } from '../../../src/lib/domain/ids.ts';
 import type { Lane } from '../../../src/lib/domain/concern/index.ts';
 import { aad } from '../../../src/lib/server/platform/crypto/aad.ts';
@@ -37,6 +38,7 @@ export type Revision = InCase & {
 	responseId: ResponseId;
 	linkId: LinkId | null;
 	draftId: DraftId | null;
+	talkId: TalkId | null;
 	kind: 'sent' | 'unsent';
 	isAssessed: boolean;
 	content: SealedResponse | null;
@@ -120,7 +122,7 @@ async function revisions(world: World, superuser: Superuser): Promise<Revision[]
 	type Row = Omit<Revision, 'content'> & { sealed: Buffer; questionnaireVersion: string };
 	const rows = await superuser<Row[]>`
 		select agency_id as "agencyId", case_id as "caseId", id, response_id as "responseId", kind,
-			link_id as "linkId", draft_id as "draftId", assessed_at is not null as "isAssessed", sealed,
+			link_id as "linkId", draft_id as "draftId", talk_id as "talkId", assessed_at is not null as "isAssessed", sealed,
 			questionnaire_version as "questionnaireVersion"
 		from response_revision order by saved_at, id`;
 	return Promise.all(

@@ -37,7 +37,7 @@ type Look = { reader: Reader; lane: GivenLane };
 export function readableResponse(look: Look, response: GivenResponse): ResponseView | null {
 	if (isOfficerSide(look.reader) && isSupportOnly(response)) return null;
 
-	const { revisionId, kind, at, oneHand, content } = response;
+	const { revisionId, kind, at, oneHand, talkBy, content } = response;
 	const walked = walk(withoutHiddenCodes(look.reader, content.answers), content.facts);
 	const mayRead = (part: Part) => isReadable(look, part, response);
 	const answers = questionIds
@@ -49,7 +49,8 @@ export function readableResponse(look: Look, response: GivenResponse): ResponseV
 	if (answers.length + words.length === 0) return null;
 
 	const { mode, language } = content;
-	return { revisionId, kind, at, mode, language, answers, words, oneHand };
+	const talk = content.talk && { by: talkBy, interpreter: content.talk.interpreter };
+	return { revisionId, kind, at, mode, language, answers, words, oneHand, talk };
 }
 
 /** A part that is open only with the concern is open only in what belongs to it. */

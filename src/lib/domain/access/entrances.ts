@@ -72,7 +72,9 @@ export const entrances = {
 	'/desk/account/app': everybody,
 	'/desk/account/challenge': everybody,
 	'/desk/account/passkey': everybody,
-	'/desk/account/password': everybody
+	'/desk/account/password': everybody,
+
+	'/desk/cases/[id]/check-in': casework
 } as const satisfies Record<string, Entrance>;
 
 /** The pattern of an address of the desk. */

@@ -1,6 +1,7 @@
 import { fileUnder } from '../concern/index.ts';
 import { flagId, responseId, revisionId } from '../ids.ts';
 import { formFacts, type FormFacts, type StoredAnswers } from '../questionnaire/index.ts';
+import { sealedResponse } from '../response.ts';
 import { assess, type Flag, type Input } from '../rules/index.ts';
 import type { GivenFlag, GivenLane, GivenResponse, Reader } from './given.ts';
 
@@ -53,14 +54,15 @@ export function response(
 		at,
 		oneHand: false,
 		isInConcern,
-		content: {
+		talkBy: null,
+		content: sealedResponse.parse({
 			answers: { ...agreed, ...answers },
 			facts,
 			language: 'en',
 			mode: 'self',
 			secondsOnForm: 300,
 			consentVersion: 'cn0-2026-11'
-		}
+		})
 	};
 }
 

@@ -41,6 +41,8 @@ export type GivenResponse = {
 	at: Date;
 	/** Card and code of its link came from one hand. */
 	oneHand: boolean;
+	/** Name of the worker who held the talk that it came from; null for answers over a link. */
+	talkBy: string | null;
 	/** A flag of this concern was found in it. */
 	isInConcern: boolean;
 	content: SealedResponse;

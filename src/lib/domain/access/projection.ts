@@ -24,13 +24,17 @@ export function whatMayBeRead({
 	const reasons = readable.filter(({ flag }) => flag.severity !== 'label');
 	const responses = newestFirst(look.responses);
 	const views = responses.flatMap((response) => readableResponse(look, response) ?? []);
-	const [latest] = responses;
+	// somebody who did not know the agreed word was asked nothing
+	const asked = responses.filter(({ content }) => !content.observations.identityFailed);
+	const [latest] = asked;
 	return {
 		supportOnly: latest !== undefined && isOfficerSide(look.reader) && isSupportOnly(latest),
 		flags: reasons.map((reason) => flagView(look, reason)),
 		labels: labelsIn(readable),
 		responses: views,
-		changes: changesIn(views),
+		changes: changesIn(
+			views.filter(({ revisionId }) => asked.some((one) => one.revisionId === revisionId))
+		),
 		actions: actionsFor(look, reasons)
 	};
 }

@@ -98,6 +98,8 @@ export type ResponseView = {
 	words: OwnWords[];
 	/** Card and code of its link came from one hand. */
 	oneHand: boolean;
+	/** Who typed it in a talk, and the interpreter; null where she answered alone. */
+	talk: { by: string | null; interpreter: string | null } | null;
 };
 
 export type ChangeTable = {

@@ -19,6 +19,7 @@ export { walk, walkNotAlone } from './walk.ts';
 export type { PlacedQuestion, State, Walk } from './walk.ts';
 
 export {
+	allAnswers,
 	answersToSend,
 	begin,
 	course,
@@ -26,8 +27,8 @@ export {
 	secondsOn,
 	stoppedAt
 } from './course.ts';
-export type { Course } from './course.ts';
-export { page, resume, shown } from './page.ts';
+export type { Answer, Course } from './course.ts';
+export { asOffered, page, resume, shown } from './page.ts';
 export { step } from './step.ts';
 export type { Action, Posted, Step } from './step.ts';
 export type { IntakeView, Page, Problem, Words } from './view.ts';

@@ -98,7 +98,7 @@ export function questionPage(
 }
 
 /** "My support worker" is a choice only where there is one; a stored one is kept all the same. */
-function asOffered(question: Question, facts: FormFacts): Question {
+export function asOffered(question: Question, facts: FormFacts): Question {
 	if (question.id !== 'N2' || facts.hasSupportWorker) return question;
 	return { ...question, codes: question.codes.filter((code) => code !== 'worker') };
 }

@@ -8,6 +8,7 @@ import { fileNextJudgement } from './judge/index.ts';
 import { lockNextLink } from './locks/index.ts';
 import { retain } from './retain/index.ts';
 import { fileNextShare } from './share/index.ts';
+import { fileNextTalk } from './talks/index.ts';
 
 /** What a round did, in numbers: for logs and for tests. */
 export type Round = {
@@ -25,7 +26,8 @@ export type Round = {
  */
 export async function round(bench: Bench): Promise<Round> {
 	const failures: unknown[] = [];
-	const filed = await all((aside) => fileNextDraft(bench, aside), failures);
+	const drafts = await all((aside) => fileNextDraft(bench, aside), failures);
+	const talks = await all((aside) => fileNextTalk(bench, aside), failures);
 	const assessed = await all((aside) => assessNext(bench, aside), failures);
 	const locked = await all((aside) => lockNextLink(bench, aside), failures);
 	const judged = await all((aside) => fileNextJudgement(bench, aside), failures);
@@ -35,7 +37,7 @@ export async function round(bench: Bench): Promise<Round> {
 	if (failures.length === 0) await once(() => beat(bench.db, 'assess'), failures);
 	for (const forget of retain) await once(() => forget(bench.db), failures);
 	if (failures.length > 0) throw new AggregateError(failures);
-	return { filed, assessed, locked, judged, shared };
+	return { filed: drafts + talks, assessed, locked, judged, shared };
 }
 
 const once = (work: () => Promise<unknown>, failures: unknown[]) =>

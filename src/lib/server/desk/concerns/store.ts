@@ -17,6 +17,7 @@ import {
 	responseRevision,
 	share,
 	staff,
+	talk,
 	unit
 } from '#lib/server/platform/db/schema/index.ts';
 import { ofItsUnit, teamColumns } from '../access/store.ts';
@@ -150,13 +151,19 @@ export function findRevisions(tx: Transaction, { agencyId, caseId }: InCase) {
 			questionnaireVersion: responseRevision.questionnaireVersion,
 			sealed: responseRevision.sealed,
 			savedAt: responseRevision.savedAt,
-			oneHand: sql<boolean>`coalesce(${link.oneHand}, false)`
+			oneHand: sql<boolean>`coalesce(${link.oneHand}, false)`,
+			talkBy: staff.name
 		})
 		.from(responseRevision)
 		.leftJoin(
 			link,
 			and(eq(link.agencyId, responseRevision.agencyId), eq(link.id, responseRevision.linkId))
 		)
+		.leftJoin(
+			talk,
+			and(eq(talk.agencyId, responseRevision.agencyId), eq(talk.id, responseRevision.talkId))
+		)
+		.leftJoin(staff, and(eq(staff.agencyId, talk.agencyId), eq(staff.id, talk.staffId)))
 		.where(
 			and(
 				eq(responseRevision.agencyId, agencyId),

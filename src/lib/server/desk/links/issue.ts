@@ -295,7 +295,7 @@ async function deliveryOf(
 }
 
 /** The round that is meant or due, offered now, or an extra one. Null: the one that is meant is over. */
-async function offeredRound(
+export async function offeredRound(
 	tx: Transaction,
 	at: CasePlace,
 	{ checkInId, handedOverAt }: { checkInId: string | null; handedOverAt: Date }
@@ -310,8 +310,9 @@ async function offeredRound(
 	await offer(tx, { agencyId: at.agencyId, id: known.id, dueAt });
 	return known;
 }
+
 /** Frozen with the link: a later change of the case cannot make an answer invalid. */
-async function factsFor(
+export async function factsFor(
 	tx: Transaction,
 	{
 		desk,

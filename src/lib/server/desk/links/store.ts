@@ -101,7 +101,14 @@ export async function hasAssessed(
 				eq(responseRevision.agencyId, agencyId),
 				eq(responseRevision.caseId, caseId),
 				ne(responseRevision.responseId, besides),
-				isNotNull(responseRevision.assessedAt)
+				isNotNull(responseRevision.assessedAt),
+				// a talk that did not open, because the agreed word was not known: nothing was asked
+				sql`not exists (
+					select 1 from response r
+					join check_in c on c.agency_id = r.agency_id and c.id = r.check_in_id
+					where r.agency_id = ${responseRevision.agencyId} and r.id = ${responseRevision.responseId}
+						and c.point = 'extra' and c.state = 'cancelled'
+				)`
 			)
 		)
 		.limit(1);

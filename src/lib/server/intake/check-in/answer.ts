@@ -14,7 +14,7 @@ import { current, type OpenVisit } from '../visit/current.ts';
 import { comeBackLater, deleteAnswers } from './end.ts';
 import { send } from './send.ts';
 import { wake } from './wake.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from '#lib/server/platform/words.ts';
 
 export type Answer = {
 	/** Id of the question on the posted page. */

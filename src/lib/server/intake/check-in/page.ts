@@ -2,7 +2,7 @@ import { formFacts, page as pageOf, shown } from '#lib/domain/questionnaire/inde
 import type { IntakeView } from '#lib/domain/questionnaire/view.ts';
 import { onceMore, type Database } from '#lib/server/platform/db/client.ts';
 import { current, type EndedVisit, type OpenVisit } from '../visit/current.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from '#lib/server/platform/words.ts';
 
 export type Shown = {
 	view: IntakeView;

@@ -3,7 +3,7 @@ import type { IntakeView } from '#lib/domain/questionnaire/view.ts';
 import { onceMore, type Database } from '#lib/server/platform/db/client.ts';
 import { current } from '../visit/current.ts';
 import { keepVisit } from '../visit/store.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from '#lib/server/platform/words.ts';
 
 export type Staying = {
 	/** Id of the question on the posted page. */

@@ -22,7 +22,10 @@ export async function historyOf(
 	const rows = (await readEarlier(tx, row)).filter(({ savedAt }) => savedAt < row.savedAt);
 	const responses = [...Map.groupBy(rows, ({ responseId }) => responseId).values()];
 	const read = await Promise.all(responses.map((revisions) => readLatest(key, revisions)));
-	const told = read.filter((one) => one !== null);
+	// somebody who did not know the agreed word was asked nothing: that is no earlier response
+	const told = read
+		.filter((one) => one !== null)
+		.filter(({ content }) => !content.observations.identityFailed);
 	const [latest] = told.toSorted((a, b) => b.at.getTime() - a.at.getTime());
 	return {
 		previous: latest

@@ -60,7 +60,7 @@ async function flagsOf(
 			facts: { ...content.facts, ...facts },
 			now: now.toISOString(),
 			mode: content.mode,
-			observations: { secondsOnForm: content.secondsOnForm }
+			observations: { ...content.observations, secondsOnForm: content.secondsOnForm }
 		}).flags;
 	} catch {
 		return null;
@@ -70,6 +70,8 @@ async function flagsOf(
 /** The measures of the latest revision, boxed, and where the check-in stands. */
 async function remember(tx: Transaction, { found, row, content }: Read): Promise<void> {
 	const { agencyId, responseId } = row;
+	// nothing was asked, so nothing was answered
+	if (content.observations.identityFailed) return;
 	if (await isLatest(tx, row)) {
 		await writeMeasure(tx, {
 			agencyId,

@@ -1,8 +1,9 @@
 import { v7 as uuid } from 'uuid';
+import type { z } from 'zod';
 import { draftState, type DraftState } from '#lib/domain/draft.ts';
 import { revisionId } from '#lib/domain/ids.ts';
 import { answersToSend, CONSENT_VERSION } from '#lib/domain/questionnaire/index.ts';
-import type { SealedResponse } from '#lib/domain/response.ts';
+import type { sealedResponse } from '#lib/domain/response.ts';
 import { unreadable } from '#lib/domain/rules/index.ts';
 import { aad } from '#lib/server/platform/crypto/aad.ts';
 import { openBox } from '#lib/server/platform/crypto/box.ts';
@@ -68,7 +69,7 @@ async function fileRevision(
 ): Promise<void> {
 	const { agencyId, caseId, responseId, linkId, questionnaireVersion } = row;
 	const id = revisionId.parse(uuid());
-	const content: SealedResponse = {
+	const content: z.input<typeof sealedResponse> = {
 		answers: answersToSend(state.course, state.facts),
 		facts: state.facts,
 		language: state.language,

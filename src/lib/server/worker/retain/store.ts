@@ -38,6 +38,20 @@ export const dropDrafts = (db: Database): Promise<number> =>
 		`
 	);
 
+/** A talk that has ended keeps who held it; what was said in it is in its revision. */
+export const emptyTalks = (db: Database): Promise<number> =>
+	count(
+		db,
+		sql`
+			update talk set sealed = '', form_facts = null
+			where (agency_id, id) in (
+				select agency_id, id from talk
+				where state <> 'open' and sealed <> '' and (due_at is null or version <= filed_version)
+				for update skip locked
+			)
+		`
+	);
+
 /** Of no use a day after their last request. */
 export const dropVisits = (db: Database): Promise<number> =>
 	count(

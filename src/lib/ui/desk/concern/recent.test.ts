@@ -20,7 +20,8 @@ const response = (on: number): ResponseView => ({
 	language: 'en',
 	answers: [],
 	words: [],
-	oneHand: false
+	oneHand: false,
+	talk: null
 });
 const responses = [23, 19, 16].map(response);
 const daysOf = (shown: ResponseView[]) => shown.map(({ revisionId }) => Number(revisionId));

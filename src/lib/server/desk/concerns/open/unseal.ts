@@ -66,7 +66,7 @@ export async function unsealResponse(
 	row: RevisionRow,
 	inConcern: ReadonlySet<ResponseId>
 ): Promise<GivenResponse | null> {
-	const { revisionId, responseId, kind, questionnaireVersion, savedAt, sealed, oneHand } = row;
+	const { revisionId, responseId, kind, questionnaireVersion, savedAt, sealed } = row;
 	const content = await orElse(null, async () => {
 		if (!key) return null;
 		return sealedResponse.parse(
@@ -82,7 +82,10 @@ export async function unsealResponse(
 		);
 	});
 	const isInConcern = inConcern.has(responseId);
-	return content && { revisionId, responseId, kind, at: savedAt, oneHand, isInConcern, content };
+	const { oneHand, talkBy } = row;
+	return (
+		content && { revisionId, responseId, kind, at: savedAt, oneHand, talkBy, isInConcern, content }
+	);
 }
 
 async function orElse<Value>(other: Value, open: () => Promise<Value | null>): Promise<Value> {

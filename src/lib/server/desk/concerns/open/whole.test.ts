@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GivenFlag, GivenResponse } from '#lib/domain/access/index.ts';
 import { formFacts } from '#lib/domain/questionnaire/index.ts';
+import { sealedResponse } from '#lib/domain/response.ts';
 import { flagId, responseId, revisionId, type RevisionId } from '#lib/domain/ids.ts';
 import { unreadable } from './unseal.ts';
 import { isWhole, type Opened } from './whole.ts';
@@ -35,15 +36,16 @@ function revision(opened: boolean, id = one) {
 		kind: 'sent',
 		at,
 		oneHand: true,
+		talkBy: null,
 		isInConcern: true,
-		content: {
+		content: sealedResponse.parse({
 			answers: {},
 			facts: formFacts.parse({}),
 			language: 'en',
 			mode: 'self',
 			secondsOnForm: 60,
 			consentVersion: '1'
-		}
+		})
 	};
 	return { row: { revisionId: id }, opened: opened ? given : null };
 }

@@ -1,0 +1,113 @@
+import type { Kept } from '#lib/domain/talk/index.ts';
+
+export type Posting = (
+	fields: FormData,
+	signal: AbortSignal
+) => Promise<Kept | { kind: 'signed_out' }>;
+
+/** What the line of a talk says about what was typed. */
+export type Keeping =
+	| { kind: 'saved'; at: Date }
+	| { kind: 'waiting' }
+	| { kind: 'retrying' }
+	| { kind: 'signed_out' }
+	| { kind: 'changed'; at: Date }
+	| { kind: 'ended' };
+
+/** What is not saved yet. `done`: it is; whatever was typed meanwhile stays for the next time. */
+export type Unsaved = { fields: FormData; done: () => void };
+
+const PAUSE_MS = 600;
+const PATIENCE_MS = 15_000;
+const RETRY_MS = [1000, 2000, 4000, 8000, 15_000];
+
+/**
+ * Saves in the background, one save at a time, and tries again until it has. What is not saved is
+ * held in the memory of this page and nowhere else: a device that others use must keep nothing.
+ */
+export function keeper({
+	version: first,
+	post,
+	collect,
+	tell
+}: {
+	version: number;
+	post: Posting;
+	/** Null when nothing is unsaved. */
+	collect: () => Unsaved | null;
+	tell: (keeping: Keeping) => void;
+}) {
+	let version = first;
+	let failures = 0;
+	/** Somebody else has saved: a person decides before anything is written over it. */
+	let isHeld = false;
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let running: Promise<void> | null = null;
+
+	const later = (ms: number) => {
+		clearTimeout(timer);
+		timer = setTimeout(now, ms);
+	};
+
+	async function once(unsaved: Unsaved): Promise<boolean> {
+		const { fields, done } = unsaved;
+		fields.set('version', String(version));
+		const kept = await post(fields, AbortSignal.timeout(PATIENCE_MS)).catch(() => null);
+		if (kept === null || kept.kind === 'signed_out') {
+			tell({ kind: kept ? 'signed_out' : 'retrying' });
+			later(RETRY_MS[failures++] ?? PATIENCE_MS);
+			return false;
+		}
+		failures = 0;
+		if (kept.kind === 'saved') {
+			version = kept.version;
+			done();
+			tell({ kind: 'saved', at: kept.savedAt });
+			return true;
+		}
+		isHeld = true;
+		if (kept.kind === 'changed') {
+			version = kept.version;
+			tell({ kind: 'changed', at: kept.savedAt });
+		} else {
+			tell({ kind: kept.kind === 'ended' ? 'ended' : 'waiting' });
+		}
+		return false;
+	}
+
+	async function run(): Promise<void> {
+		for (let unsaved = collect(); unsaved && !isHeld; unsaved = collect()) {
+			if (!(await once(unsaved))) return;
+		}
+	}
+
+	function now(): Promise<void> {
+		clearTimeout(timer);
+		running ??= run().finally(() => {
+			running = null;
+		});
+		return running;
+	}
+
+	return {
+		version: () => version,
+		/** Something was typed. */
+		changed(): void {
+			if (isHeld) return;
+			tell({ kind: 'waiting' });
+			if (failures === 0) later(PAUSE_MS);
+		},
+		/** Saves at once. False when something is still unsaved. */
+		async flush(): Promise<boolean> {
+			await running;
+			await now();
+			return collect() === null;
+		},
+		/** After "changed elsewhere": saves over it. */
+		goOn(): Promise<void> {
+			isHeld = false;
+			return now();
+		},
+		stop: () => clearTimeout(timer)
+	};
+}
