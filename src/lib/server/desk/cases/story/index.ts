@@ -193,6 +193,8 @@ async function briefOf(
 			kind,
 			at: savedAt,
 			oneHand,
+			// who held it stands on the card, not in the brief
+			talkBy: null,
 			isInConcern: found.inConcern.has(responseId),
 			content
 		};
