@@ -109,4 +109,4 @@ test(`F07 killed ${KILLS} times after a message has left and before that is writ
 			select count(*)::int as events, count(distinct case_id)::int as cases from case_event
 			where kind = 'message_sent'`;
 	expect(row).toEqual({ events: all.length, cases: all.length });
-}, 300_000);
+}, 900_000);
