@@ -110,12 +110,20 @@ const atGate = (place: Parameters<typeof gate>[1]) => async () => {
 	return { reached: here.reached, letGo: here.open, isDone: place.moment === 'at commit' };
 };
 
+/** Mails to staff are sent beside the rounds: theirs must not be the COMMIT that is held. */
+const untilNothingIsMailed = () =>
+	until('an end of the mails', async () => {
+		const open = await at.superuser`select 1 from notice where state in ('waiting', 'sending')`;
+		return open.length === 0;
+	});
+
 /** Through the gate at COMMIT, whose answer is then held on the wire. */
 async function afterCommit(): Promise<Held> {
 	const here = await gate(at.superuser, { table: 'response_revision', moment: 'at commit' });
 	return {
 		async reached() {
 			const backend = await here.reached();
+			await untilNothingIsMailed();
 			const committed = line.holdAt('COMMIT');
 			await here.open();
 			await committed;

@@ -21,6 +21,7 @@ let mail: Mailbox;
 let sms: Gateway;
 let messages: Messages;
 let keyFile: string;
+let worker: Alone | null = null;
 
 beforeAll(async () => {
 	at = await ground('f07');
@@ -30,9 +31,10 @@ beforeAll(async () => {
 	mail = await mailbox();
 	sms = await gateway();
 	keyFile = join(import.meta.dirname, '..', '..', '.data', 'test', 'f07-gateway-key');
-	writeFileSync(keyFile, 'a key that was invented for this test', { mode: 0o600 });
+	writeFileSync(keyFile, 'invented-key-of-the-gateway', { mode: 0o600 });
 });
 afterAll(async () => {
+	await worker?.kill();
 	await sms?.close();
 	await mail?.close();
 	await world?.close();
@@ -75,7 +77,7 @@ test(`F07 killed ${KILLS} times after a message has left and before that is writ
 
 	for (let kill = 0; kill < KILLS; kill++) {
 		const here = await gate(at.superuser, place);
-		const worker = await startWorker();
+		worker = await startWorker();
 		const backend = await here.reached();
 		await worker.kill();
 		await here.open();
@@ -87,7 +89,7 @@ test(`F07 killed ${KILLS} times after a message has left and before that is writ
 
 	// the claims of the dead end by themselves
 	await at.clock.advance({ minutes: 3 });
-	const worker = await startWorker();
+	worker = await startWorker();
 	await until('the last message', async () => (await countOf('handed_over')) === all.length, {
 		seconds: 90
 	});
@@ -107,4 +109,4 @@ test(`F07 killed ${KILLS} times after a message has left and before that is writ
 			select count(*)::int as events, count(distinct case_id)::int as cases from case_event
 			where kind = 'message_sent'`;
 	expect(row).toEqual({ events: all.length, cases: all.length });
-}, 240_000);
+}, 900_000);

@@ -219,10 +219,12 @@ async function everyKind(
 	for (const { path } of side.forms) {
 		for (const { type, body } of kinds) {
 			const kind: Record<string, string> = type === null ? {} : { 'Content-Type': type };
+			// a gateway speaks JSON and comes from no page: without its signature nothing is there
+			const isMachine = path === '/desk/receipts' && type === 'application/json';
 			await expectRefused(
 				{ path, fields: {} },
 				{ headers: { ...kind, ...headers }, body },
-				statuses
+				isMachine && Object.keys(headers).length === 0 ? [404] : statuses
 			);
 		}
 	}

@@ -58,7 +58,8 @@ export async function deskSide(t: Taped): Promise<Side> {
 				path: `/desk/cases/${caseId}/links/new`,
 				fields: { id, language: 'en', hours: '24', one_hand: 'yes' }
 			},
-			{ path: `/desk/concerns/${id}?/seen`, fields: { lane: 'police' } }
+			{ path: `/desk/concerns/${id}?/seen`, fields: { lane: 'police' } },
+			{ path: '/desk/receipts', fields: { id: `${id}.${id}`, status: 'delivered' } }
 		],
 		async isAsBefore() {
 			expect((await officer.get('/desk/queue')).status).toBe(200);

@@ -61,6 +61,65 @@ describe('what starts', () => {
 	});
 });
 
+describe('messages that leave the house', () => {
+	const sms = {
+		SMS_URL: 'https://gateway.example/messages',
+		HEARD_SMS_KEY_FILE: '/keys/gateway',
+		HEARD_SMS_SENDER: 'Reminder'
+	};
+	const mail = {
+		SMTP_URL: 'smtps://post:hunter2@mail.example',
+		HEARD_MAIL_FROM: 'post@host.example'
+	};
+
+	test('leave by what was set up, and by nothing where nothing was', () => {
+		expect(readConfig(desk).delivery).toEqual({ mail: null, sms: null, outboxFolder: null });
+		expect(readConfig({ ...desk, ...sms, ...mail }).delivery).toEqual({
+			mail: { url: mail.SMTP_URL, from: mail.HEARD_MAIL_FROM },
+			sms: { url: sms.SMS_URL, keyFile: '/keys/gateway', sender: 'Reminder' },
+			outboxFolder: null
+		});
+	});
+
+	test('stay in a folder in the demo, and a gateway of this machine may do without https there', () => {
+		const demo = { ...desk, HEARD_MODE: 'demo', HEARD_OUTBOX: '.data/outbox' };
+		const here = { ...sms, SMS_URL: 'http://127.0.0.1:4000/messages' };
+		expect(readConfig({ ...demo, ...here }).delivery).toMatchObject({
+			outboxFolder: '.data/outbox'
+		});
+	});
+
+	test.each<[string, Record<string, string>, RegExp]>([
+		['an outbox in production', { HEARD_OUTBOX: '/tmp/outbox' }, /HEARD_OUTBOX keeps links/],
+		['a mail server without a sender', { SMTP_URL: mail.SMTP_URL }, /HEARD_MAIL_FROM is missing/],
+		[
+			'a sender of two lines',
+			{ ...mail, HEARD_MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' },
+			/HEARD_MAIL_FROM/
+		],
+		['another kind of mail server', { ...mail, SMTP_URL: 'imap://mail.example' }, /SMTP_URL/],
+		['a gateway without a key', { SMS_URL: sms.SMS_URL }, /HEARD_SMS_KEY_FILE/],
+		['a gateway in the clear', { ...sms, SMS_URL: 'http://gateway.example' }, /https:/],
+		['one of this machine in production', { ...sms, SMS_URL: 'http://127.0.0.1:1' }, /https:/],
+		[
+			'a password in the address',
+			{ ...sms, SMS_URL: 'https://a:hunter2@gateway.example' },
+			/take it out/
+		],
+		['a sender that could be a header', { ...sms, HEARD_SMS_SENDER: 'a\r\nb' }, /HEARD_SMS_SENDER/]
+	])('%s is refused, without saying what was given', (_, environment, sentence) => {
+		const start = () => readConfig({ ...desk, ...environment });
+		expect(start).toThrow(StartRefusal);
+		expect(start).toThrow(sentence);
+		expect(start).not.toThrow(/hunter2/);
+	});
+
+	test('never leave from intake', () => {
+		expect(() => readConfig({ ...intake, ...mail })).toThrow(/Intake sends nothing/);
+		expect(() => readConfig({ ...intake, ...sms })).toThrow(/Intake sends nothing/);
+	});
+});
+
 describe('what is refused, each with its own sentence', () => {
 	const refused: [string, Record<string, string>, RegExp][] = [
 		['no surface', { ...intake, SURFACE: '' }, /SURFACE/],
