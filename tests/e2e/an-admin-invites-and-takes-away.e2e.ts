@@ -54,7 +54,7 @@ for (const width of [360, 1280]) {
 	const press = (page: Page, name: string) =>
 		nextPage(page, () => page.getByRole('button', { name, exact: true }).click());
 
-	test(`an admin invites an officer and takes a role away, at ${width} px`, async ({
+	test(`an admin invites an officer, and what was forgotten costs nothing typed, at ${width} px`, async ({
 		browser,
 		stage
 	}) => {
@@ -89,12 +89,20 @@ for (const width of [360, 1280]) {
 		await desk.getByRole('link', { name: `Go to ${name}` }).click();
 		await expect(desk.getByText('invited, not set up yet')).toBeVisible();
 		await isForEveryone(desk, 'somebody invited');
+	});
 
+	test(`an admin takes a role away, and the person is out, at ${width} px`, async ({
+		browser,
+		stage
+	}) => {
+		test.slow();
+		const { agency, app } = stage;
+		const desk = await at(browser, stage, agency.admin, look);
 		const bramble = await at(browser, stage, agency.otherOfficer, look);
 		await bramble.goto(`${app.desk.origin}/desk/queue`);
 		await expect(bramble.getByRole('heading', { name: 'Queue', level: 1 })).toBeVisible();
 
-		await desk.getByRole('link', { name: 'Team' }).first().click();
+		await desk.goto(`${app.desk.origin}/desk/team`);
 		await desk.getByLabel('Name or part of it').fill('bramble');
 		await press(desk, 'Find');
 		await desk.getByRole('link', { name: 'Bramble Thorne' }).click();
@@ -117,7 +125,15 @@ for (const width of [360, 1280]) {
 		await desk.getByLabel('Role').selectOption('Officer');
 		await desk.getByLabel('Unit').selectOption('North');
 		await press(desk, 'Save and sign the person out');
+		await expect(desk.getByText('Saved. The person is signed out everywhere.')).toBeVisible();
+	});
 
+	test(`organisations and units are readable by all, at ${width} px`, async ({
+		browser,
+		stage
+	}) => {
+		const { agency, app } = stage;
+		const desk = await at(browser, stage, agency.admin, look);
 		await desk.goto(`${app.desk.origin}/desk/team/organisations`);
 		await isForEveryone(desk, 'organisations');
 		await desk.getByRole('link', { name: 'South', exact: true }).click();
