@@ -147,7 +147,6 @@ describe('does an organisation or a unit exist', () => {
 		const elsewhere = await taken(t.agency.officer.email);
 		expect(elsewhere.status).toBe(422);
 		expect(elsewhere).toEqual(await taken(theirs.officer.email));
-		// and it says no more than a mistyped one would lead to: which agency stays unsaid
 		expect(elsewhere.body).not.toMatch(/agency|already|exists|taken/i);
 	});
 });

@@ -5,6 +5,8 @@ import type { Lane } from '#lib/domain/concern/index.ts';
 // Every address and form field that the desk's pages lead to, in one place: the routes read them back.
 
 export const addresses = {
+	/** Leads on to where the role begins its day. */
+	home: '/desk',
 	queue: '/desk/queue',
 	cases: '/desk/cases',
 	team: '/desk/team',

@@ -37,7 +37,7 @@ export const actions: Actions = {
 	}
 };
 
-const problemOf = { email: 'email_taken', languages: 'languages', step_up: 'step_up' } as const;
+const problemOf = { email: 'email_unusable', languages: 'languages', step_up: 'step_up' } as const;
 
 /** What was typed, as the form gave it. */
 function typedOf({ staffId, organisationId, unitId, ...rest }: people.Invitation): TypedFields {
