@@ -5,7 +5,7 @@ import { signInForm } from './form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
-	if (locals.staff) redirect(303, '/desk/queue');
+	if (locals.staff) redirect(303, '/desk');
 	return { hasEnded: url.searchParams.has('ended') };
 };
 
@@ -21,6 +21,6 @@ export const actions: Actions = {
 
 		if (locals.staff) await auth.signOut(locals.staff);
 		auth.setCookie(cookies, id);
-		redirect(303, '/desk/queue');
+		redirect(303, '/desk');
 	}
 };
