@@ -3,7 +3,6 @@ import type { Browser, Page } from '@playwright/test';
 import { expect, oldPhone, signIn, test, type Stage } from '../support/browser.ts';
 import { nextPage } from '../support/next-page.ts';
 import { Visitor } from '../support/visitor.ts';
-import type { Colleague } from '../support/world.ts';
 
 /** A case with a programme; what the two are called. */
 async function referred({ ground, world, agency }: Stage, reference: string) {

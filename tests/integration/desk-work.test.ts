@@ -520,11 +520,17 @@ describe('a programme', () => {
 		]);
 		const [call] = (await view(id))?.calls ?? [];
 		expect((await view(id))?.calls).toHaveLength(1);
+		const isWaiting = async () =>
+			(await programmes.list(w.desk, w.programme, { after: null }))?.programmes.find(
+				(one) => one.id === id
+			)?.isCallWaiting;
+		expect(await isWaiting()).toBe(true);
 		expect(await programmes.providerCalled(w.desk, w.programme, { id, call: uuid() })).toBeNull();
 		const wanted = { id, call: call?.id ?? '' };
 		expect(await programmes.providerCalled(w.desk, w.programme, wanted)).toBe('answered');
 		expect(await programmes.providerCalled(w.desk, w.programme, wanted)).toBe('answered');
 		expect((await view(id))?.calls).toEqual([]);
+		expect(await isWaiting()).toBe(false);
 
 		const back = await Promise.all(
 			[1, 2].map(() => programmes.askOfficer(w.desk, w.programme, id))

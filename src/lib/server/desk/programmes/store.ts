@@ -40,8 +40,9 @@ const plain = {
 	sessionsAttended: programme.sessionsAttended
 };
 
+// written out: among the columns of one table Drizzle drops the table's name, and `id` would be the call's
 const isCallWaiting = sql<boolean>`exists (select 1 from call_request call
-	where call.agency_id = ${programme.agencyId} and call.programme_id = ${programme.id}
+	where call.agency_id = programme.agency_id and call.programme_id = programme.id
 		and call.caller = 'provider' and call.answered_at is null)`;
 
 const whole = {
