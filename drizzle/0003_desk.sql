@@ -360,4 +360,5 @@ CREATE INDEX "case_by_reference" ON "case" USING btree ("agency_id","reference",
 CREATE INDEX "case_by_intervention" ON "case" USING btree ("agency_id","intervention_on" DESC NULLS LAST,"id");--> statement-breakpoint
 CREATE INDEX "case_parked" ON "case" USING btree ("agency_id","parked_at") WHERE parked_at is not null;--> statement-breakpoint
 CREATE INDEX "programme_agency_id_organisation_id_worker_id_index" ON "programme" USING btree ("agency_id","organisation_id","worker_id");--> statement-breakpoint
-ALTER TABLE "response_revision" ADD CONSTRAINT "response_revision_agencyId_talkId_talkVersion_unique" UNIQUE("agency_id","talk_id","talk_version");
+ALTER TABLE "response_revision" ADD CONSTRAINT "response_revision_agencyId_talkId_talkVersion_unique" UNIQUE("agency_id","talk_id","talk_version");--> statement-breakpoint
+CREATE INDEX "case_of_organisation" ON "case" USING btree ("agency_id","support_organisation_id") WHERE support_worker_id is null;

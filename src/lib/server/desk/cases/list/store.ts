@@ -13,7 +13,7 @@ import {
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { CaseFilter, CaseScope, CaseSort } from '#lib/domain/case/index.ts';
-import type { UnitId } from '#lib/domain/ids.ts';
+import type { StaffId, UnitId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	caseTable,
@@ -92,7 +92,7 @@ function within(staff: Staff, scope: CaseScope, unitIds: readonly UnitId[]): SQL
 const openRound = sql`${checkIn.state} in ('planned', 'offered', 'started')`;
 const ofCase = and(eq(checkIn.agencyId, caseTable.agencyId), eq(checkIn.caseId, caseTable.id));
 
-function filtered(tx: Transaction, filter: CaseFilter, staff: Staff): SQL | undefined {
+function filtered(tx: Transaction, { filter, awayIds }: Look, staff: Staff): SQL | undefined {
 	const isOpen = isNull(caseTable.closedAt);
 	const rounds = (more?: SQL) =>
 		tx
@@ -109,7 +109,7 @@ function filtered(tx: Transaction, filter: CaseFilter, staff: Staff): SQL | unde
 		case 'unplanned':
 			return and(isOpen, sql`not exists ${rounds()}`);
 		case 'unmanned':
-			return and(isOpen, isAway(officer));
+			return and(isOpen, inArray(caseTable.responsibleOfficerId, [...awayIds]));
 		case 'concern':
 			return and(
 				isOpen,
@@ -150,6 +150,8 @@ export type Look = {
 	sort: CaseSort;
 	after: Cursor | null;
 	unitIds: readonly UnitId[];
+	/** Officers who are not on duty now. */
+	awayIds: readonly StaffId[];
 };
 
 /** One page of the cases within reach. */
@@ -188,7 +190,7 @@ export function findCases(tx: Transaction, staff: Staff, look: Look & { most: nu
 				within(staff, look.scope, look.unitIds),
 				worksIn(staff, 'any'),
 				look.key === '' ? undefined : fits(look.key),
-				filtered(tx, look.filter, staff),
+				filtered(tx, look, staff),
 				look.after ? isAfter(look.after, dueAt) : undefined
 			)
 		)
@@ -217,18 +219,27 @@ function isAfter({ sort, at, id }: Cursor, dueAt: SQL): SQL {
 	}
 }
 
-/** Open cases of these units whose officer is not on duty now. */
-export async function countUnmanned(
-	tx: Transaction,
-	staff: Staff,
-	unitIds: readonly UnitId[]
-): Promise<number> {
-	if (unitIds.length === 0) return 0;
-	// few are away, so their cases are counted and not those of the unit
-	const away = tx
+/** Officers who are not on duty now: few, so that their cases are looked for and not everybody's. */
+export async function findAway(tx: Transaction, { agencyId }: Staff): Promise<StaffId[]> {
+	const found = await tx
 		.select({ id: officer.id })
 		.from(officer)
-		.where(and(eq(officer.agencyId, staff.agencyId), isAway(officer)));
+		.where(
+			and(
+				eq(officer.agencyId, agencyId),
+				inArray(officer.role, ['officer', 'supervisor']),
+				isAway(officer)
+			)
+		);
+	return found.map(({ id }) => id);
+}
+
+/** Open cases of these units that these officers lead. */
+export async function countLedBy(
+	tx: Transaction,
+	staff: Staff,
+	{ unitIds, officerIds }: { unitIds: readonly UnitId[]; officerIds: readonly StaffId[] }
+): Promise<number> {
 	const [row] = await tx
 		.select({ count: sql<number>`count(*)::int` })
 		.from(caseTable)
@@ -237,7 +248,7 @@ export async function countUnmanned(
 			and(
 				eq(caseTable.agencyId, staff.agencyId),
 				inArray(caseTable.unitId, [...unitIds]),
-				inArray(caseTable.responsibleOfficerId, away),
+				inArray(caseTable.responsibleOfficerId, [...officerIds]),
 				isNull(caseTable.closedAt),
 				worksIn(staff, 'any')
 			)
