@@ -1,7 +1,5 @@
 import {
 	and,
-	asc,
-	desc,
 	eq,
 	exists,
 	inArray,
@@ -9,7 +7,8 @@ import {
 	isNull,
 	or,
 	sql,
-	type SQL
+	type SQL,
+	type SQLWrapper
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { CaseFilter, CaseScope, CaseSort } from '#lib/domain/case/index.ts';
@@ -154,36 +153,30 @@ export type Look = {
 	awayIds: readonly StaffId[];
 };
 
-/** One page of the cases within reach. */
+/**
+ * One page of the cases within reach. The page is cut before anybody's name is looked up: nobody knows
+ * how many cases somebody has, and the database would look up those of all of them.
+ */
 export function findCases(tx: Transaction, staff: Staff, look: Look & { most: number }) {
 	// in microseconds: a Date would lose what decides between two rows
 	const dueAt = sql<string | null>`(
 		select (extract(epoch from min(${checkIn.dueAt})) * 1000000)::bigint::text
 		from ${checkIn} where ${ofCase} and ${openRound}
 	)`;
-	const rows = tx
+	const { blockedIds, ...team } = teamColumns;
+	const page = tx
 		.select({
 			caseId: caseTable.id,
+			agencyId: caseTable.agencyId,
 			reference: caseTable.reference,
 			interventionOn: caseTable.interventionOn,
 			closedAt: caseTable.closedAt,
-			officer: officer.name,
-			isOfficerAway: isAway(officer).as('is_officer_away'),
-			deputy: sql<string | null>`${deputy.name}`.as('deputy_name'),
-			isDeputyAway: isAway(deputy).as('is_deputy_away'),
 			due: (look.sort === 'due' ? dueAt : sql<string | null>`null::text`).as('due'),
-			team: teamColumns
+			...team,
+			blockedIds: blockedIds.as('blocked_ids')
 		})
 		.from(caseTable)
 		.innerJoin(unit, ofItsUnit)
-		.innerJoin(
-			officer,
-			and(eq(officer.agencyId, caseTable.agencyId), eq(officer.id, caseTable.responsibleOfficerId))
-		)
-		.leftJoin(
-			deputy,
-			and(eq(deputy.agencyId, caseTable.agencyId), eq(deputy.id, caseTable.deputyOfficerId))
-		)
 		.where(
 			and(
 				eq(caseTable.agencyId, staff.agencyId),
@@ -194,15 +187,47 @@ export function findCases(tx: Transaction, staff: Staff, look: Look & { most: nu
 				look.after ? isAfter(look.after, dueAt) : undefined
 			)
 		)
-		.limit(look.most);
-	switch (look.sort) {
-		case 'intervention':
-			return rows.orderBy(desc(caseTable.interventionOn), asc(caseTable.id));
-		case 'due':
-			return rows.orderBy(sql`${dueAt}::bigint asc nulls last`, asc(caseTable.id));
-		default:
-			return rows.orderBy(asc(caseTable.reference), asc(caseTable.id));
-	}
+		.orderBy(...order(look.sort, { ...caseTable, caseId: caseTable.id, due: dueAt }))
+		.limit(look.most)
+		.as('page');
+	return tx
+		.select({
+			caseId: page.caseId,
+			reference: page.reference,
+			interventionOn: page.interventionOn,
+			closedAt: page.closedAt,
+			officer: officer.name,
+			isOfficerAway: isAway(officer),
+			deputy: deputy.name,
+			isDeputyAway: isAway(deputy),
+			due: page.due,
+			team: {
+				responsibleOfficerId: page.responsibleOfficerId,
+				deputyOfficerId: page.deputyOfficerId,
+				supervisorId: page.supervisorId,
+				supportOrganisationId: page.supportOrganisationId,
+				supportWorkerId: page.supportWorkerId,
+				blockedIds: page.blockedIds
+			}
+		})
+		.from(page)
+		.innerJoin(
+			officer,
+			and(eq(officer.agencyId, page.agencyId), eq(officer.id, page.responsibleOfficerId))
+		)
+		.leftJoin(deputy, and(eq(deputy.agencyId, page.agencyId), eq(deputy.id, page.deputyOfficerId)))
+		.orderBy(...order(look.sort, page));
+}
+
+type Ordered = Record<'reference' | 'interventionOn' | 'caseId' | 'due', SQLWrapper>;
+
+function order(sort: CaseSort, { reference, interventionOn, caseId, due }: Ordered): SQL[] {
+	const first = {
+		reference: sql`${reference} asc`,
+		intervention: sql`${interventionOn} desc`,
+		due: sql`${due}::bigint asc nulls last`
+	};
+	return [first[sort], sql`${caseId} asc`];
 }
 
 function isAfter({ sort, at, id }: Cursor, dueAt: SQL): SQL {
