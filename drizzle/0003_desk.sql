@@ -364,3 +364,4 @@ ALTER TABLE "response_revision" ADD CONSTRAINT "response_revision_agencyId_talkI
 ALTER TABLE "organisation" ADD COLUMN "lead_id" uuid;--> statement-breakpoint
 ALTER TABLE "organisation" ADD CONSTRAINT "organisation_agency_id_lead_id_staff_agency_id_id_fk" FOREIGN KEY ("agency_id","lead_id") REFERENCES "public"."staff"("agency_id","id") ON DELETE no action ON UPDATE no action;
 CREATE INDEX "audit_denied" ON "audit_event" USING btree ("agency_id","seq") WHERE body like '{"event":"access.denied"%';
+CREATE INDEX "case_of_organisation" ON "case" USING btree ("agency_id","support_organisation_id") WHERE support_worker_id is null;

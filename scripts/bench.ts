@@ -4,6 +4,7 @@ import { demoSettings } from '#lib/domain/settings/index.ts';
 import { ground, start } from '../tests/support/heard.ts';
 import { worldOn, type HandedLink } from '../tests/support/world.ts';
 import { at as quantile, checkIn, load } from '../tests/bench/check-ins.ts';
+import { CASES, seedCases, timeCases } from '../tests/bench/cases.ts';
 import { refusals } from '../tests/bench/refusals.ts';
 import { summary, table } from '../tests/bench/weights-table.ts';
 import { weigh } from '../tests/bench/weights.ts';
@@ -89,6 +90,14 @@ try {
 	say(
 		`  stored, assessed     ${stored?.sent} of ${COUNTED + WARM_UP + 1 + weighed}, ${stored?.assessed}`
 	);
+
+	say();
+	say(`Cases: ${CASES} of one agency, over the desk's verbs`);
+	const crowd = await world.agency('Crowded (invented)');
+	await seedCases(bench.superuser, { agency: crowd });
+	for (const [name, { p50, p95 }] of Object.entries(await timeCases(world, { agency: crowd }))) {
+		say(`  ${name.padEnd(26)} p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`);
+	}
 
 	const medians = await refusals(origin, {
 		sent: first,

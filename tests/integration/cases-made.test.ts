@@ -217,7 +217,7 @@ describe('the list', () => {
 		for (const q of ['lf26', 'LF-26/11', '0042', '11.0042', 'lf 26 11 0042']) {
 			expect(await references(w.vale, { q }), q).toEqual(['LF-26/11.0042']);
 		}
-		for (const q of ['26/11', '%', '_', '%99', "'; --", '\u0000', 'lf26\u0000x', 'é']) {
+		for (const q of ['26/11', '%', '_', '%99', "'; --", 'lf26\u0000x', 'é']) {
 			expect(await references(w.vale, { q }), q).toEqual([]);
 		}
 	});

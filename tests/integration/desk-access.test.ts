@@ -125,6 +125,7 @@ it('H38 without its agency a transaction sees nothing, and with another’s not 
 			sort: 'reference',
 			after: null,
 			unitIds: [],
+			awayIds: [],
 			most: 10
 		})
 	);

@@ -14,7 +14,7 @@ import { countChallenges } from '../closing/challenges.ts';
 import { countParked } from '../parked/find.ts';
 import { findOpenLanes, findTimes } from '../store.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { countUnmanned, findCases, findOwnUnits, searchKey } from './store.ts';
+import { countLedBy, findAway, findCases, findOwnUnits, searchKey } from './store.ts';
 
 const PAGE = 50;
 
@@ -50,12 +50,14 @@ async function find(
 ): Promise<CasesView> {
 	const { agencyId } = staff;
 	const unitIds = await findOwnUnits(tx, staff);
+	const isSupervisor = unitIds.length > 0;
+	const awayIds = isSupervisor || look.filter === 'unmanned' ? await findAway(tx, staff) : [];
 	const key = q === '' ? '' : await searchKey(tx, q);
 	// letters and digits are searched: a search for none of them finds nothing
 	const isHopeless = q !== '' && key === '';
 	const found = isHopeless
 		? []
-		: await findCases(tx, staff, { ...look, key, unitIds, most: PAGE + 1 });
+		: await findCases(tx, staff, { ...look, key, unitIds, awayIds, most: PAGE + 1 });
 	const rows = found.slice(0, PAGE);
 	const caseIds = rows.map(({ caseId }) => caseId);
 	const hasAny = caseIds.length > 0;
@@ -77,7 +79,10 @@ async function find(
 		})),
 		look: { q, scope: look.scope, filter: look.filter, sort: look.sort },
 		hasScopes,
-		unmanned: await countUnmanned(tx, staff, unitIds),
+		unmanned:
+			isSupervisor && awayIds.length > 0
+				? await countLedBy(tx, staff, { unitIds, officerIds: awayIds })
+				: 0,
 		parked: await countParked(tx, staff),
 		challenged: await countChallenges(tx, staff),
 		mayMake: mayEnter(staff.role, '/desk/cases/new'),

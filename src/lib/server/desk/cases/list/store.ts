@@ -1,7 +1,5 @@
 import {
 	and,
-	asc,
-	desc,
 	eq,
 	exists,
 	inArray,
@@ -9,11 +7,12 @@ import {
 	isNull,
 	or,
 	sql,
-	type SQL
+	type SQL,
+	type SQLWrapper
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { CaseFilter, CaseScope, CaseSort } from '#lib/domain/case/index.ts';
-import type { UnitId } from '#lib/domain/ids.ts';
+import type { StaffId, UnitId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	caseTable,
@@ -92,7 +91,7 @@ function within(staff: Staff, scope: CaseScope, unitIds: readonly UnitId[]): SQL
 const openRound = sql`${checkIn.state} in ('planned', 'offered', 'started')`;
 const ofCase = and(eq(checkIn.agencyId, caseTable.agencyId), eq(checkIn.caseId, caseTable.id));
 
-function filtered(tx: Transaction, filter: CaseFilter, staff: Staff): SQL | undefined {
+function filtered(tx: Transaction, { filter, awayIds }: Look, staff: Staff): SQL | undefined {
 	const isOpen = isNull(caseTable.closedAt);
 	const rounds = (more?: SQL) =>
 		tx
@@ -109,7 +108,7 @@ function filtered(tx: Transaction, filter: CaseFilter, staff: Staff): SQL | unde
 		case 'unplanned':
 			return and(isOpen, sql`not exists ${rounds()}`);
 		case 'unmanned':
-			return and(isOpen, isAway(officer));
+			return and(isOpen, inArray(caseTable.responsibleOfficerId, [...awayIds]));
 		case 'concern':
 			return and(
 				isOpen,
@@ -150,57 +149,85 @@ export type Look = {
 	sort: CaseSort;
 	after: Cursor | null;
 	unitIds: readonly UnitId[];
+	/** Officers who are not on duty now. */
+	awayIds: readonly StaffId[];
 };
 
-/** One page of the cases within reach. */
+/**
+ * One page of the cases within reach. The page is cut before anybody's name is looked up: nobody knows
+ * how many cases somebody has, and the database would look up those of all of them.
+ */
 export function findCases(tx: Transaction, staff: Staff, look: Look & { most: number }) {
 	// in microseconds: a Date would lose what decides between two rows
 	const dueAt = sql<string | null>`(
 		select (extract(epoch from min(${checkIn.dueAt})) * 1000000)::bigint::text
 		from ${checkIn} where ${ofCase} and ${openRound}
 	)`;
-	const rows = tx
+	const { blockedIds, ...team } = teamColumns;
+	const page = tx
 		.select({
 			caseId: caseTable.id,
+			agencyId: caseTable.agencyId,
 			reference: caseTable.reference,
 			interventionOn: caseTable.interventionOn,
 			closedAt: caseTable.closedAt,
-			officer: officer.name,
-			isOfficerAway: isAway(officer).as('is_officer_away'),
-			deputy: sql<string | null>`${deputy.name}`.as('deputy_name'),
-			isDeputyAway: isAway(deputy).as('is_deputy_away'),
 			due: (look.sort === 'due' ? dueAt : sql<string | null>`null::text`).as('due'),
-			team: teamColumns
+			...team,
+			blockedIds: blockedIds.as('blocked_ids')
 		})
 		.from(caseTable)
 		.innerJoin(unit, ofItsUnit)
-		.innerJoin(
-			officer,
-			and(eq(officer.agencyId, caseTable.agencyId), eq(officer.id, caseTable.responsibleOfficerId))
-		)
-		.leftJoin(
-			deputy,
-			and(eq(deputy.agencyId, caseTable.agencyId), eq(deputy.id, caseTable.deputyOfficerId))
-		)
 		.where(
 			and(
 				eq(caseTable.agencyId, staff.agencyId),
 				within(staff, look.scope, look.unitIds),
 				worksIn(staff, 'any'),
 				look.key === '' ? undefined : fits(look.key),
-				filtered(tx, look.filter, staff),
+				filtered(tx, look, staff),
 				look.after ? isAfter(look.after, dueAt) : undefined
 			)
 		)
-		.limit(look.most);
-	switch (look.sort) {
-		case 'intervention':
-			return rows.orderBy(desc(caseTable.interventionOn), asc(caseTable.id));
-		case 'due':
-			return rows.orderBy(sql`${dueAt}::bigint asc nulls last`, asc(caseTable.id));
-		default:
-			return rows.orderBy(asc(caseTable.reference), asc(caseTable.id));
-	}
+		.orderBy(...order(look.sort, { ...caseTable, caseId: caseTable.id, due: dueAt }))
+		.limit(look.most)
+		.as('page');
+	return tx
+		.select({
+			caseId: page.caseId,
+			reference: page.reference,
+			interventionOn: page.interventionOn,
+			closedAt: page.closedAt,
+			officer: officer.name,
+			isOfficerAway: isAway(officer),
+			deputy: deputy.name,
+			isDeputyAway: isAway(deputy),
+			due: page.due,
+			team: {
+				responsibleOfficerId: page.responsibleOfficerId,
+				deputyOfficerId: page.deputyOfficerId,
+				supervisorId: page.supervisorId,
+				supportOrganisationId: page.supportOrganisationId,
+				supportWorkerId: page.supportWorkerId,
+				blockedIds: page.blockedIds
+			}
+		})
+		.from(page)
+		.innerJoin(
+			officer,
+			and(eq(officer.agencyId, page.agencyId), eq(officer.id, page.responsibleOfficerId))
+		)
+		.leftJoin(deputy, and(eq(deputy.agencyId, page.agencyId), eq(deputy.id, page.deputyOfficerId)))
+		.orderBy(...order(look.sort, page));
+}
+
+type Ordered = Record<'reference' | 'interventionOn' | 'caseId' | 'due', SQLWrapper>;
+
+function order(sort: CaseSort, { reference, interventionOn, caseId, due }: Ordered): SQL[] {
+	const first = {
+		reference: sql`${reference} asc`,
+		intervention: sql`${interventionOn} desc`,
+		due: sql`${due}::bigint asc nulls last`
+	};
+	return [first[sort], sql`${caseId} asc`];
 }
 
 function isAfter({ sort, at, id }: Cursor, dueAt: SQL): SQL {
@@ -217,18 +244,27 @@ function isAfter({ sort, at, id }: Cursor, dueAt: SQL): SQL {
 	}
 }
 
-/** Open cases of these units whose officer is not on duty now. */
-export async function countUnmanned(
-	tx: Transaction,
-	staff: Staff,
-	unitIds: readonly UnitId[]
-): Promise<number> {
-	if (unitIds.length === 0) return 0;
-	// few are away, so their cases are counted and not those of the unit
-	const away = tx
+/** Officers who are not on duty now: few, so that their cases are looked for and not everybody's. */
+export async function findAway(tx: Transaction, { agencyId }: Staff): Promise<StaffId[]> {
+	const found = await tx
 		.select({ id: officer.id })
 		.from(officer)
-		.where(and(eq(officer.agencyId, staff.agencyId), isAway(officer)));
+		.where(
+			and(
+				eq(officer.agencyId, agencyId),
+				inArray(officer.role, ['officer', 'supervisor']),
+				isAway(officer)
+			)
+		);
+	return found.map(({ id }) => id);
+}
+
+/** Open cases of these units that these officers lead. */
+export async function countLedBy(
+	tx: Transaction,
+	staff: Staff,
+	{ unitIds, officerIds }: { unitIds: readonly UnitId[]; officerIds: readonly StaffId[] }
+): Promise<number> {
 	const [row] = await tx
 		.select({ count: sql<number>`count(*)::int` })
 		.from(caseTable)
@@ -237,7 +273,7 @@ export async function countUnmanned(
 			and(
 				eq(caseTable.agencyId, staff.agencyId),
 				inArray(caseTable.unitId, [...unitIds]),
-				inArray(caseTable.responsibleOfficerId, away),
+				inArray(caseTable.responsibleOfficerId, [...officerIds]),
 				isNull(caseTable.closedAt),
 				worksIn(staff, 'any')
 			)

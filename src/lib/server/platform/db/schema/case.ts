@@ -114,6 +114,10 @@ export const caseTable = pgTable(
 		index().on(t.agencyId, t.responsibleOfficerId),
 		index().on(t.agencyId, t.deputyOfficerId),
 		index().on(t.agencyId, t.supportWorkerId),
+		// an organisation works the cases that no worker of it is named on
+		index('case_of_organisation')
+			.on(t.agencyId, t.supportOrganisationId)
+			.where(sql`support_worker_id is null`),
 		index().on(t.agencyId, t.unitId)
 	]
 );
