@@ -131,6 +131,10 @@ test('H33 forty payloads in every text field stand there as they were written, o
 	expect(done()).toEqual([]);
 });
 
+async function isThere(page: Page, nth: number, kind: string): Promise<boolean> {
+	return (await page.locator('main form').count()) > nth && (await kindOf(page, nth)) === kind;
+}
+
 /** Fills every text field of a form, whatever kind it says it is, and sends it as it is. */
 async function fillAndSend(page: Page, nth: number, payload: string): Promise<string[]> {
 	const form = page.locator('main form').nth(nth);
@@ -180,8 +184,8 @@ test('H33 what was typed into a form stands in it again, and does nothing', asyn
 			if (known.has(kind)) continue;
 			known.add(kind);
 			for (const payload of payloads) {
-				// whatever the last one led to
-				await page.goto(address);
+				// a form that gave back what was typed takes the next one
+				if (!(await isThere(page, nth, kind))) await page.goto(address);
 				const names = await fillAndSend(page, nth, payload);
 				if (names.length === 0) break;
 				for (const name of names) {
