@@ -136,7 +136,10 @@ const platform = [walls.zones, walls.keys, ...everywhere];
 const zones = [
 	zone(['src/**'], everywhere),
 	zone(['src/lib/domain/**'], [walls.pure, walls.upAndOut]),
-	zone(['src/lib/i18n/**', 'src/hooks.server.ts'], [walls.opening, walls.intake, ...everywhere]),
+	zone(
+		['src/lib/i18n/**', 'src/hooks.client.ts', 'src/hooks.server.ts'],
+		[walls.opening, walls.intake, ...everywhere]
+	),
 
 	zone(['src/lib/server/platform/**'], platform),
 	zone(['src/lib/server/platform/log.ts'], platform, [pino]),

@@ -151,6 +151,12 @@ export const parts: readonly Part[] = [
 			'Load a zone with `await import(…)`, for the surface that it is for.'
 	},
 	{
+		name: 'hooks.client.ts',
+		path: /^src\/hooks\.client\.ts$/,
+		may: [],
+		teaches: 'hooks.client.ts sets up what the browser of the desk runs, and knows nothing of ours.'
+	},
+	{
 		// types only
 		name: 'app.d.ts',
 		path: /^src\/app\.d\.ts$/,

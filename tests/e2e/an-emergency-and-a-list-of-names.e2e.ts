@@ -178,7 +178,7 @@ for (const [name, look] of [
 		browser,
 		stage
 	}) => {
-		const { agency, app, world } = stage;
+		const { agency, app } = stage;
 		// eight pages under axe, on a machine that may have other work
 		test.slow();
 		const slug = name.replaceAll(/\W+/g, '-');
