@@ -12,8 +12,6 @@ export const addresses = {
 	team: '/desk/team',
 	tasks: '/desk/tasks',
 	programmes: '/desk/programmes',
-	/** Where the day begins: it depends on the role. */
-	home: '/desk',
 	breakGlass: '/desk/break-glass',
 	glassReviews: '/desk/break-glass/review',
 	stepUp: '/desk/step-up',
@@ -32,8 +30,6 @@ export const addresses = {
 	/** POST only: what a passkey has to sign. */
 	challengeOfStep: '/desk/login/challenge',
 	challengeOfSession: '/desk/account/challenge',
-	/** Leads each role to where its day begins. */
-	start: '/desk',
 	/** POST only. */
 	signOut: '/desk/logout'
 } as const;
