@@ -175,6 +175,7 @@ test('the account: an app beside a passkey, another password, other browsers sig
 	await expect(other.getByText('You were signed out')).toBeVisible();
 
 	await page.getByRole('link', { name: 'Replace the app' }).click();
+	await expect(page.getByRole('heading', { name: 'Set up an app' })).toBeVisible();
 	const secret = secretOn(await page.content());
 	await page
 		.getByLabel('The code that the app shows')
@@ -241,11 +242,13 @@ test('a lost second factor: the link of the admin asks for the password as well'
 	await expect(page.getByRole('alert')).toContainText('The password is not right');
 	await page.getByLabel('Password').fill(password);
 	await press(page, 'Go on');
+	await expect(page.getByRole('heading', { name: 'Set up a second factor' })).toBeVisible();
 	const secret = secretOn(await page.content());
 	await page
 		.getByLabel('The code that the app shows')
 		.fill(codeAt(secret, await stage.ground.clock.now()));
 	await press(page, 'Set up the app');
+	await expect(page.locator('.recovery li')).toHaveCount(10);
 	const codes = await page.locator('.recovery li').allTextContents();
 	expect(codes.filter((one) => recoveryCodes.includes(one))).toEqual([]);
 });
