@@ -6,14 +6,16 @@ import { meeting, savePlan, typedPlan } from '../support/plans.ts';
 
 async function isForEveryone(page: Page, name: string): Promise<void> {
 	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(
-		violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-		name
-	).toEqual([]);
+	expect
+		.soft(
+			violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+			name
+		)
+		.toEqual([]);
 	const overflow = await page.evaluate(
 		() => document.documentElement.scrollWidth - document.documentElement.clientWidth
 	);
-	expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+	expect.soft(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
 }
 
 /** Counts what a person does: each press, and each sign that is typed. */
