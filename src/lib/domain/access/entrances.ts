@@ -93,6 +93,11 @@ export function isOpenRoute(route: string | null): boolean {
 	return entrance === 'open' || entrance === 'machine';
 }
 
+/** Whether a machine asks there: nobody is looked up for it. */
+export function isMachineRoute(route: string | null): boolean {
+	return entranceOf(route) === 'machine';
+}
+
 /** Whether a page is for this role. What is not looks like what is not there. */
 export function mayEnter(role: Role, route: string | null): boolean {
 	const entrance = entranceOf(route);

@@ -2,6 +2,7 @@ export {
 	deskRoutes,
 	entrances,
 	homeOf,
+	isMachineRoute,
 	isOpenRoute,
 	mayEnter,
 	type DeskRoute

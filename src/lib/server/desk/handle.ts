@@ -1,5 +1,5 @@
 import type { Handle } from '@sveltejs/kit';
-import { isOpenRoute, mayEnter } from '#lib/domain/access/index.ts';
+import { isMachineRoute, isOpenRoute, mayEnter } from '#lib/domain/access/index.ts';
 import { refuseEarly } from '#lib/server/platform/http/handles.ts';
 import * as auth from './auth/index.ts';
 
@@ -13,7 +13,7 @@ const inBackground = new Set<string | null>(['/desk/queue/events']);
 export const handle: Handle = async ({ event, resolve }) => {
 	const { cookies, locals, request, route } = event;
 	const isDesk = route.id?.startsWith('/desk') ?? false;
-	const id = isDesk ? auth.readCookie(cookies) : null;
+	const id = isDesk && !isMachineRoute(route.id) ? auth.readCookie(cookies) : null;
 	if (id !== null) {
 		locals.staff = inBackground.has(route.id) ? await auth.peek(id) : await auth.current(id);
 	}
