@@ -1,1 +1,1 @@
-export { makeLink, type NewLink } from './make-link.ts';
+export { makeLink, type LinkPurpose, type MadeLink } from './make-link.ts';

@@ -3,14 +3,12 @@ import type { AgencyId, StaffId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import { setupLink } from '#lib/server/platform/db/schema/index.ts';
 
-export type Purpose = (typeof setupLink.$inferInsert)['purpose'];
-
 /** How long a link lives. */
 const LIFE = sql`interval '7 days'`;
 
 export async function endLinks(
 	tx: Transaction,
-	{ agencyId, staffId, purpose }: { agencyId: AgencyId; staffId: StaffId; purpose: Purpose }
+	{ agencyId, staffId }: { agencyId: AgencyId; staffId: StaffId }
 ): Promise<void> {
 	await tx
 		.update(setupLink)
@@ -19,7 +17,6 @@ export async function endLinks(
 			and(
 				eq(setupLink.agencyId, agencyId),
 				eq(setupLink.staffId, staffId),
-				eq(setupLink.purpose, purpose),
 				isNull(setupLink.usedAt),
 				gt(setupLink.expiresAt, sql`heard_now()`)
 			)
