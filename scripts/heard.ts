@@ -11,16 +11,18 @@ import { say, variable } from './shell.ts';
 
 // `npm run heard -- <command>`: what an operator does beside running the processes.
 
-type Command = {
-	what: string;
-	/** The `--names` that it takes; `?` at the end of one that may be left out. */
-	options?: readonly string[];
-	run: (given: Record<string, string>) => Promise<number>;
-} | {
-	what: string;
-	/** Reads what follows by itself. */
-	runWith: (args: string[]) => Promise<number>;
-};
+type Command =
+	| {
+			what: string;
+			/** The `--names` that it takes; `?` at the end of one that may be left out. */
+			options?: readonly string[];
+			run: (given: Record<string, string>) => Promise<number>;
+	  }
+	| {
+			what: string;
+			/** Reads what follows by itself. */
+			runWith: (args: string[]) => Promise<number>;
+	  };
 
 const commands: Record<string, Command> = {
 	'database logins': {
