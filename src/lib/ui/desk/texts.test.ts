@@ -12,8 +12,8 @@ const code = readdirSync(here, { recursive: true })
 	.map((file) => readFileSync(new URL(file, here), 'utf8'))
 	.join('\n');
 
-// keys that refusals and limits bring along by themselves
-const fromElsewhere = /^(clock\.|desk\.(unavailable|not_ours)$)/;
+// keys that refusals, limits and the mails of the worker bring along by themselves
+const fromElsewhere = /^(clock\.|outbox\.mail\.|desk\.(unavailable|not_ours)$)/;
 
 describe('the words of the desk', () => {
 	it('has every text that a page asks for by name', () => {
