@@ -57,6 +57,19 @@ export async function makeAgency({
 	await eachOf(units, ({ supervisor }, key) =>
 		team.setSupervisor(at, { unitId: madeUnits[key], staffId: staff[supervisor] })
 	);
+	// she signs what a colleague of hers decides to share
+	const { name, confidential } = organisations.lantern;
+	await team.organisations.change(
+		desk,
+		{
+			agencyId,
+			staffId: staff.sorrel,
+			role: 'admin',
+			organisationId: made.organisations.police,
+			steppedUp: true
+		},
+		{ id: made.organisations.lantern, name, confidential, leadId: staff.linden }
+	);
 	return { agencyId, ...made, units: madeUnits, staff, passwords };
 }
 

@@ -21,6 +21,7 @@ export const people = {
 	finch: { name: 'Marlow Finch', role: 'supervisor', organisation: 'police', unit: 'north' },
 	ashby: { name: 'Rowan Ashby', role: 'supervisor', organisation: 'police', unit: 'south' },
 	quill: { name: 'Olive Quill', role: 'support_worker', organisation: 'lantern', unit: null },
+	linden: { name: 'Sage Linden', role: 'support_worker', organisation: 'lantern', unit: null },
 	wren: { name: 'Hazel Wren', role: 'support_worker', organisation: 'harbour', unit: null },
 	birch: { name: 'Silver Birch', role: 'programme_worker', organisation: 'turning', unit: null },
 	sorrel: { name: 'Meadow Sorrel', role: 'admin', organisation: 'police', unit: null },
@@ -29,8 +30,17 @@ export const people = {
 
 export type PersonKey = keyof typeof people;
 
-/** The ones whose sign-in the demo prints: one for each role. */
-export const shown: PersonKey[] = ['vale', 'finch', 'quill', 'birch', 'sorrel', 'flint'];
+/** The ones whose sign-in the demo prints: one for each role, and those who sign and review for others. */
+export const shown: PersonKey[] = [
+	'vale',
+	'finch',
+	'quill',
+	'birch',
+	'sorrel',
+	'flint',
+	'linden',
+	'ashby'
+];
 
 /** An address that can reach nobody. */
 export const emailOf = (key: PersonKey) =>

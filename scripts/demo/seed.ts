@@ -4,6 +4,7 @@ import { DAY, HOUR, MINUTE, plus } from '#lib/domain/clock.ts';
 import { linkId, type CaseId } from '#lib/domain/ids.ts';
 import { parsePin, parseToken } from '#lib/domain/link/index.ts';
 import type { Desk, Staff } from '#lib/server/desk/access/index.ts';
+import { demoSettings } from '#lib/domain/settings/index.ts';
 import * as cases from '#lib/server/desk/cases/index.ts';
 import * as concerns from '#lib/server/desk/concerns/index.ts';
 import * as links from '#lib/server/desk/links/index.ts';
@@ -12,6 +13,7 @@ import { round } from '#lib/server/worker/round.ts';
 import type { Cast } from './agency.ts';
 import { people, type PersonKey } from './cast.ts';
 import { realNow, setClock } from './clock.ts';
+import { makePlan } from './plans.ts';
 import { stories, type Round, type Story } from './stories.ts';
 import { walk } from './walk.ts';
 
@@ -28,7 +30,10 @@ const points = { 3: 'T3', 14: 'T14', 30: 'T30', 90: 'T90', 182: 'T182' } as cons
 type PointDay = keyof typeof points;
 const pointDays = Object.keys(points).map(Number) as PointDay[]; // the keys above
 
-type Deed = { at: Date; story: Story; act: 'open' | 'see' | Round };
+type Deed = { at: Date; story: Story; act: 'open' | 'see' | 'plan' | Round };
+
+/** Days ago on which the plans were confirmed with her; one of them is too old to send over. */
+const planAges = [2, 9, 40, 16];
 
 /**
  * Half a year of an invented agency, in the order in which it happened: cases are opened, links
@@ -45,6 +50,7 @@ export async function seed(stage: Stage): Promise<void> {
 			await setClock(stage.superuser, deed.at);
 			if (deed.act === 'open') ids.set(deed.story, await openCase(stage, deed));
 			else if (deed.act === 'see') await see(stage, deed.story, ids);
+			else if (deed.act === 'plan') await plan(stage, deed.story, ids);
 			else await checkIn(stage, { ...deed, act: deed.act }, ids);
 			if ((index + 1) % 50 === 0) stage.say(`  ${index + 1} of ${deeds.length} events`);
 		}
@@ -59,6 +65,7 @@ function deedsOf(story: Story, now: Date): Deed[] {
 	const opened = plus(now, -story.age * DAY);
 	return [
 		{ at: opened, story, act: 'open' },
+		...plansOf(story, { opened, now }),
 		...story.rounds.flatMap((act): Deed[] => {
 			const told =
 				act.hoursAgo === undefined
@@ -72,6 +79,21 @@ function deedsOf(story: Story, now: Date): Deed[] {
 			return [{ at, story, act }, ...seen];
 		})
 	];
+}
+
+function plansOf(story: Story, { opened, now }: { opened: Date; now: Date }): Deed[] {
+	if (story.support === null) return [];
+	const age = planAges[stories.indexOf(story) % planAges.length] ?? 2;
+	const at = plus(now, -age * DAY);
+	return [{ at: at < opened ? plus(opened, HOUR) : at, story, act: 'plan' }];
+}
+
+async function plan({ desk, cast }: Stage, story: Story, ids: Map<Story, CaseId>): Promise<void> {
+	const caseId = ids.get(story);
+	if (!caseId || !story.support) throw new Error('a plan before its case');
+	const { timeZone } = demoSettings.intake;
+	const nth = stories.indexOf(story);
+	await makePlan(desk, as(cast, story.support), { caseId, nth, timeZone });
 }
 
 function as(cast: Cast, key: PersonKey): Staff {
@@ -124,6 +146,10 @@ function openCase({ desk, cast }: Stage, { at, story }: Deed): Promise<CaseId> {
 			? {
 					organisationId: cast.organisations.turning,
 					status: story.programme,
+					workerId: cast.staff.birch,
+					// the perpetrator's number at the provider: nothing of hers
+					reference: `TP-${4100 + stories.indexOf(story)}`,
+					orderedByCourt: true,
 					sessionsDue: 12,
 					sessionsAttended: story.programme === 'completed' ? 12 : 5
 				}
