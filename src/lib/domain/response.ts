@@ -29,10 +29,7 @@ export const sealedResponse = z.object({
 		})
 		.prefault({}),
 	/** Who typed the answers of a talk, and the interpreter: they stay with them for ever. */
-	talk: z
-		.object({ by: staffId, interpreter: z.string().nullable() })
-		.nullable()
-		.default(null)
+	talk: z.object({ by: staffId, interpreter: z.string().nullable() }).nullable().default(null)
 });
 export type SealedResponse = z.infer<typeof sealedResponse>;
 
