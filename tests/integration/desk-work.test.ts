@@ -237,8 +237,9 @@ describe('a flag by judgement', () => {
 		const still = (views: typeof before) =>
 			JSON.stringify(views.map((view) => view && { ...view, now: 0, clock: 0, see: 0, act: 0 }));
 		expect(still(after)).toBe(still(before));
-		const history = await w.superuser`select kind from case_event where case_id = ${id}`;
-		expect(history).toEqual([]);
+		const history =
+			await w.superuser`select kind from case_event where case_id = ${id} order by at, id`;
+		expect(history).toEqual([{ kind: 'created' }]);
 	});
 
 	it('never lowers what stands there', async () => {
@@ -503,8 +504,9 @@ describe('a programme', () => {
 		await change('dropped');
 		expect((await view(id))?.statusAt.toISOString()).not.toBe('2026-01-01T00:00:00.000Z');
 		expect(await audited(w, 'programme.changed')).toMatchObject([{ status: 'dropped' }]);
-		const history = await w.superuser`select kind from case_event where case_id = ${caseId}`;
-		expect(history).toEqual([{ kind: 'programme_changed' }]);
+		const history =
+			await w.superuser`select kind from case_event where case_id = ${caseId} order by at, id`;
+		expect(history).toEqual([{ kind: 'created' }, { kind: 'programme_changed' }]);
 	});
 
 	it('carries "please call" both ways, once each, and no word more', async () => {

@@ -105,7 +105,7 @@ async function agency(name: string, { desk, owner, provider }: Making) {
 		quill: await join('Quill', 'support_worker', { organisationId: harbour }),
 		harbour: await join('Heron', 'support_worker', { organisationId: harbour }),
 		programme: await join('Dale', 'programme_worker', { organisationId: provider_ }),
-		admin: await join('Stone', 'admin', ofUnit),
+		admin: { ...(await join('Stone', 'admin', ofUnit)), steppedUp: true },
 		auditor: await join('Birch', 'auditor', ofUnit)
 	};
 	await team.setSupervisor(where, { unitId, staffId: people.finch.staffId });

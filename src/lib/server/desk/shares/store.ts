@@ -17,15 +17,20 @@ const by = alias(staffTable, 'decided_by');
 const signer = alias(staffTable, 'signed_by');
 
 /**
- * Who signs a decision to share: a second support worker, of the organisation of the one who decided,
- * who is not blocked from the case. It is no part of reaching the case: a lead is named on few.
+ * Who signs a decision to share: the lead of the organisation of the one who decided. Where it names
+ * none, or the lead has decided, any other support worker of it. Never somebody who is blocked from
+ * the case. It is no part of reaching the case: a lead is named on few.
  */
 export function maySign(staff: Staff): SQL {
 	if (staff.role !== 'support_worker') return sql`false`;
 	return sql`(
 		${share.by} <> ${staff.staffId}
-		and exists (select 1 from staff decider where decider.agency_id = ${share.agencyId}
-			and decider.id = ${share.by} and decider.organisation_id = ${staff.organisationId})
+		and exists (select 1 from staff decider
+			join organisation body on body.agency_id = decider.agency_id
+				and body.id = decider.organisation_id
+			where decider.agency_id = ${share.agencyId} and decider.id = ${share.by}
+				and decider.organisation_id = ${staff.organisationId}
+				and (body.lead_id is null or body.lead_id = ${share.by} or body.lead_id = ${staff.staffId}))
 		and not exists (select 1 from case_block block where block.agency_id = ${share.agencyId}
 			and block.case_id = ${share.caseId} and block.staff_id = ${staff.staffId}
 			and block.lifted_at is null)

@@ -1,11 +1,11 @@
 import type { Staff } from '../access/index.ts';
 
-/** Who asks, and whether a second factor was shown within five minutes, where that is known. */
+/** Who asks, and whether a second factor was shown within five minutes. */
 export type Asking = Staff & { steppedUp?: boolean };
 
 /** Roles and accounts change only for who has shown a second factor again (threat model, 6). */
 export function hasSteppedUp({ steppedUp }: Asking): boolean {
-	return steppedUp !== false;
+	return steppedUp === true;
 }
 
 export type StepUp = { kind: 'step_up' };
