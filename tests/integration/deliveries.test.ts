@@ -207,7 +207,7 @@ describe('between writing and sending', () => {
 		const id = await messages.message(agency, clara, 'sms');
 		await lockedOnceMore(clara.caseId);
 		expect((await sends()).messages).toEqual({ refused: 1 });
-		expect(await messages.stateOf(id)).toMatchObject({ reason: 'unsafe_since' });
+		expect(await messages.stateOf(id)).toMatchObject({ reason: 'not_confirmed' });
 	});
 
 	test('H24 her hours are over: it waits for the next, and goes then', async () => {
