@@ -11,6 +11,7 @@ const challengeForm = z.object({ for: z.enum(['step_up', 'add_passkey']) });
 export const POST: RequestHandler = async ({ request, locals }) => {
 	const staff = locals.staff ?? refuse('session.ended');
 	const form = await readForm(request, challengeForm);
-	const made = form.ok ? await auth.challenge.forSession(staff, form.value.for) : null;
-	return json(made ?? refuse('session.ended'));
+	// nobody's own page asks for another
+	if (!form.ok) refuse('page.not_found');
+	return json((await auth.challenge.forSession(staff, form.value.for)) ?? refuse('session.ended'));
 };
