@@ -119,6 +119,13 @@ const people: Record<Role, (agency: Agency) => Colleague> = {
 	auditor: ({ auditor }) => auditor
 };
 
+/** Pages that have nothing for anybody in this world, and the test that opens them. */
+const elsewhere: Record<string, string> = {
+	'GET /desk/cases/[id]/links/[link]/card': 'a card for two hands: h24 and h70',
+	'GET /desk/outbox': 'the demo has one: tests/integration/receipts-route',
+	'GET /desk/shares/[id]': 'a decision that waits to be signed: h68 over http'
+};
+
 // what a request may write although it is refused: the record, and the traces of a session
 const besides = [
 	'audit_event',
@@ -198,7 +205,7 @@ describe('everybody, everywhere', () => {
 			const ask = walker(people[role](t.agency));
 			const served: string[] = [];
 			for (const route of routes) {
-				if (!mayEnter(role, route.address)) continue;
+				if (isOpenRoute(route.address) || !mayEnter(role, route.address)) continue;
 				const ids = parametersOf(route.address).map((one) => own[one]);
 				for (const call of callsOf(route)) {
 					const { status } = await ask(addressOf(route.address, ids), call);
@@ -231,7 +238,7 @@ describe('everybody, everywhere', () => {
 			.filter(({ address }) => !isOpenRoute(address) && address !== '/desk/[...address]')
 			.filter(({ methods }) => methods.includes('GET'))
 			.map(({ address }) => `GET ${address}`);
-		expect(looks.filter((look) => !opened.has(look))).toEqual([]);
+		expect(looks.filter((look) => !opened.has(look) && !(look in elsewhere))).toEqual([]);
 	});
 
 	test('H37 what is shut although it is their own was looked at by a person', () => {
@@ -239,6 +246,9 @@ describe('everybody, everywhere', () => {
 		// part to another (a supervisor has no links), or because an empty form names nothing.
 		expect(`\n${shut.toSorted().join('\n')}\n`).toMatchInlineSnapshot(`
 			"
+			admin: GET /desk/outbox
+			admin: POST /desk/account/challenge
+			auditor: POST /desk/account/challenge
 			auditor: POST /desk/team/[id]?/away
 			auditor: POST /desk/team/[id]?/back
 			auditor: POST /desk/team/[id]?/change
@@ -251,20 +261,82 @@ describe('everybody, everywhere', () => {
 			auditor: POST /desk/team/organisations/[id]?/unit
 			auditor: POST /desk/team/organisations?/add
 			auditor: POST /desk/team/units/[id]?/save
+			officer: GET /desk/cases/[id]/links/[link]/card
+			officer: GET /desk/outbox
+			officer: POST /desk/account/challenge
+			officer: POST /desk/cases/[id]/check-in?/begin
+			officer: POST /desk/cases/[id]/check-in?/keep
+			officer: POST /desk/cases/[id]/check-in?/remove
+			officer: POST /desk/cases/[id]/check-in?/save
+			officer: POST /desk/cases/[id]/check-in?/send
+			officer: POST /desk/cases/[id]/check-in?/stop
+			officer: POST /desk/cases/[id]/links/[link]/card
+			officer: POST /desk/cases/[id]/notes?/share
+			officer: POST /desk/cases/[id]/plan?/confirm
+			officer: POST /desk/cases/[id]/plan?/save
+			officer: POST /desk/cases/[id]/programme?/called
+			officer: POST /desk/cases/[id]?/agree
 			officer: POST /desk/cases/[id]?/revoke
+			officer: POST /desk/cases/import/bad-lines
 			officer: POST /desk/concerns/[id]?/seen
+			officer: POST /desk/tasks?/done
+			officer: POST /desk/tasks?/undo
+			programme_worker: POST /desk/account/challenge
+			programme_worker: POST /desk/programmes/[id]?/called
+			supervisor: GET /desk/cases/[id]/check-in
+			supervisor: GET /desk/cases/[id]/close
+			supervisor: GET /desk/cases/[id]/links/[link]/card
 			supervisor: GET /desk/cases/[id]/links/new
+			supervisor: POST /desk/account/challenge
+			supervisor: POST /desk/cases/[id]/check-in?/begin
+			supervisor: POST /desk/cases/[id]/check-in?/keep
+			supervisor: POST /desk/cases/[id]/check-in?/remove
+			supervisor: POST /desk/cases/[id]/check-in?/save
+			supervisor: POST /desk/cases/[id]/check-in?/send
+			supervisor: POST /desk/cases/[id]/check-in?/stop
+			supervisor: POST /desk/cases/[id]/check-in?/word
+			supervisor: POST /desk/cases/[id]/close
+			supervisor: POST /desk/cases/[id]/links/[link]/card
 			supervisor: POST /desk/cases/[id]/links/new
+			supervisor: POST /desk/cases/[id]/notes?/share
+			supervisor: POST /desk/cases/[id]/plan?/confirm
+			supervisor: POST /desk/cases/[id]/plan?/save
+			supervisor: POST /desk/cases/[id]/programme?/called
 			supervisor: POST /desk/cases/[id]?/revoke
+			supervisor: POST /desk/cases/[id]?/withdraw
+			supervisor: POST /desk/cases/import/bad-lines
 			supervisor: POST /desk/concerns/[id]?/seen
+			supervisor: POST /desk/tasks?/done
+			supervisor: POST /desk/tasks?/undo
 			supervisor: POST /desk/team/[id]?/change
 			supervisor: POST /desk/team/[id]?/disable
 			supervisor: POST /desk/team/[id]?/enable
 			supervisor: POST /desk/team/[id]?/factor
 			supervisor: POST /desk/team/[id]?/link
 			supervisor: POST /desk/team/[id]?/password
+			support_worker: GET /desk/cases/[id]/links/[link]/card
+			support_worker: GET /desk/outbox
+			support_worker: GET /desk/shares/[id]
+			support_worker: POST /desk/account/challenge
+			support_worker: POST /desk/cases/[id]/check-in?/begin
+			support_worker: POST /desk/cases/[id]/check-in?/keep
+			support_worker: POST /desk/cases/[id]/check-in?/remove
+			support_worker: POST /desk/cases/[id]/check-in?/save
+			support_worker: POST /desk/cases/[id]/check-in?/send
+			support_worker: POST /desk/cases/[id]/check-in?/stop
+			support_worker: POST /desk/cases/[id]/links/[link]/card
+			support_worker: POST /desk/cases/[id]/notes?/share
+			support_worker: POST /desk/cases/[id]/plan?/confirm
+			support_worker: POST /desk/cases/[id]/plan?/save
+			support_worker: POST /desk/cases/[id]/programme?/ask
+			support_worker: POST /desk/cases/[id]/programme?/called
+			support_worker: POST /desk/cases/[id]/share?/told
 			support_worker: POST /desk/cases/[id]?/revoke
+			support_worker: POST /desk/cases/[id]?/withdraw
 			support_worker: POST /desk/concerns/[id]?/seen
+			support_worker: POST /desk/shares/[id]
+			support_worker: POST /desk/tasks?/done
+			support_worker: POST /desk/tasks?/undo
 			"
 		`);
 	});

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { routesOf } from '../architecture/routes.ts';
 import { signsIn } from './officer.ts';
 import type { Recorder } from './recorder.ts';
 import type { Taped } from './taped.ts';
@@ -59,11 +60,30 @@ export async function deskSide(t: Taped): Promise<Side> {
 				fields: { id, language: 'en', hours: '24', one_hand: 'yes' }
 			},
 			{ path: `/desk/concerns/${id}?/seen`, fields: { lane: 'police' } },
-			{ path: '/desk/receipts', fields: { id: `${id}.${id}`, status: 'delivered' } }
+			{ path: '/desk/receipts', fields: { id: `${id}.${id}`, status: 'delivered' } },
+			...everyAction({ caseId, id })
 		],
 		async isAsBefore() {
 			expect((await officer.get('/desk/queue')).status).toBe(200);
 			expect((await t.victim(link, 1).opens()).status).toBe(303);
 		}
 	};
+}
+
+/** Every action of the desk by its address: a border is asked before anything in a form is read. */
+function everyAction({ caseId, id }: { caseId: string; id: string }): Form[] {
+	// these two have their form above, and would end the session
+	const besides = new Set(['/desk/login', '/desk/logout', '/desk/receipts']);
+	return routesOf()
+		.filter(({ address, zone, methods }) => {
+			return zone === 'desk' && methods.includes('POST') && !besides.has(address);
+		})
+		.flatMap(({ address, actions }) => {
+			const path = address.replace('/cases/[id]', `/cases/${caseId}`).replaceAll(/\[[^\]]+\]/g, id);
+			const named = actions.filter((action) => action !== 'default');
+			return (named.length > 0 ? named : [null]).map((action) => ({
+				path: action === null ? path : `${path}?/${action}`,
+				fields: {}
+			}));
+		});
 }
