@@ -120,7 +120,7 @@ const people: Record<Role, (agency: Agency) => Colleague> = {
 };
 
 /** Pages that have nothing for anybody in this world, and the test that opens them. */
-const elsewhere: Record<string, string> = {
+const shownElsewhere: Record<string, string> = {
 	'GET /desk/cases/[id]/links/[link]/card': 'a card for two hands: h24 and h70',
 	'GET /desk/outbox': 'the demo has one: tests/integration/receipts-route',
 	'GET /desk/shares/[id]': 'a decision that waits to be signed: h68 over http'
@@ -238,7 +238,7 @@ describe('everybody, everywhere', () => {
 			.filter(({ address }) => !isOpenRoute(address) && address !== '/desk/[...address]')
 			.filter(({ methods }) => methods.includes('GET'))
 			.map(({ address }) => `GET ${address}`);
-		expect(looks.filter((look) => !opened.has(look) && !(look in elsewhere))).toEqual([]);
+		expect(looks.filter((look) => !opened.has(look) && !(look in shownElsewhere))).toEqual([]);
 	});
 
 	test('H37 what is shut although it is their own was looked at by a person', () => {
