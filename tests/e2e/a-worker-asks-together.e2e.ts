@@ -67,7 +67,7 @@ test('a support worker completes a check-in with the keyboard alone', async ({
 	const seesHeading = (name: string, level = 2) =>
 		expect(page.getByRole('heading', { name, level, exact: true })).toBeVisible();
 
-	await page.getByRole('link', { name: 'Check in together' }).focus();
+	await page.getByRole('link', { name: 'Hold a check-in' }).focus();
 	await press('Enter');
 	await seesHeading('Check-in together', 1);
 
