@@ -91,6 +91,7 @@ test('without script: a set-up link leads to a password, an app, recovery codes,
 	const codes = await page.locator('.recovery li').allTextContents();
 	expect(codes).toHaveLength(10);
 	await page.getByRole('link', { name: 'I have them: go to the desk' }).click();
+	await page.getByRole('link', { name: 'Account', exact: true }).click();
 	await expect(page.getByRole('heading', { name: 'Account', level: 1 })).toBeVisible();
 	await expect(page.getByText('10 codes are left')).toBeVisible();
 
@@ -126,6 +127,7 @@ test('a passkey: set up by a link, used to sign in, shown once more, renamed', a
 	await page.getByLabel('Name').fill('my laptop');
 	await press(page, 'Make a passkey');
 	await page.getByRole('link', { name: 'I have them: go to the desk' }).click();
+	await page.getByRole('link', { name: 'Account', exact: true }).click();
 	await expect(page.getByText('my laptop').first()).toBeVisible();
 
 	await press(page, 'Sign out');
@@ -133,6 +135,7 @@ test('a passkey: set up by a link, used to sign in, shown once more, renamed', a
 	await page.getByLabel('Password').fill('four kites over the bay');
 	await press(page, 'Sign in');
 	await press(page, 'Use a passkey');
+	await page.getByRole('link', { name: 'Account', exact: true }).click();
 	await expect(page.getByRole('heading', { name: 'Account', level: 1 })).toBeVisible();
 
 	await page.getByText('Rename or remove').click();
