@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { expect, oldPhone, signIn, test, type Stage } from '../support/browser.ts';
 import { nextPage } from '../support/next-page.ts';
+import { signsIn } from '../support/officer.ts';
 import { Visitor } from '../support/visitor.ts';
 
 /** A case with a programme; what the two are called. */
@@ -16,12 +17,9 @@ async function referred({ ground, world, agency }: Stage, reference: string) {
 	return { caseId, id: row?.id ?? '', name: `FW of ${reference}` };
 }
 
-async function silver(browser: Browser, { app, agency }: Stage, look: object = oldPhone) {
+async function silver(browser: Browser, stage: Stage, look: object = oldPhone) {
 	const page = await (await browser.newContext(look)).newPage();
-	await page.goto(`${app.desk.origin}/desk/login`);
-	await page.getByLabel('E-mail').fill(agency.programmeWorker.email);
-	await page.getByLabel('Password').fill(agency.programmeWorker.password);
-	await nextPage(page, () => page.getByRole('button', { name: 'Sign in' }).click());
+	await signIn(page, stage, stage.agency.programmeWorker);
 	await expect(page.getByRole('heading', { name: 'Programmes', level: 1 })).toBeVisible();
 	return page;
 }
@@ -91,9 +89,8 @@ test('a programme of somebody else, and every case, is a page that does not exis
 	const other = await referred(stage, 'LF-7203');
 	await ground.superuser`update programme set worker_id = ${agency.officer.staffId}
 		where id = ${other.id}`;
-	const { email, password } = agency.programmeWorker;
 	const visitor = new Visitor(app.desk.origin);
-	await visitor.post('/desk/login', { email, password });
+	await signsIn(visitor, agency.programmeWorker);
 	const look = async (path: string) => {
 		const { status, body } = await visitor.get(path);
 		return { status, body };
