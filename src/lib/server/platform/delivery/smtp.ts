@@ -15,6 +15,8 @@ export function smtp({ url, from, patience = PATIENCE }: SmtpSettings): Carriers
 	const { hostname } = new URL(url);
 	const transport = createTransport({
 		url,
+		// the greeting stands in the headers of her mail: the sender's domain, not what this machine is called
+		name: from.split('@').at(-1),
 		// her link is in it: without encryption it goes no further than this machine
 		requireTLS: !isLoopback(hostname),
 		connectionTimeout: patience.connectMs,
