@@ -31,7 +31,7 @@ import {
 import { addCaseEvent } from '../contact/index.ts';
 import { findCaseKey } from '../keys/index.ts';
 import { ROUTE } from './prepare.ts';
-import { drawQr } from './qr.ts';
+import { drawQr } from '#lib/server/platform/qr.ts';
 import { refuse } from './refuse.ts';
 import { dueAfter, isOpenRound, roundFor } from './round.ts';
 import { decide, findSending, openSending, type Decision } from './sending.ts';

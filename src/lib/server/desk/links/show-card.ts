@@ -7,7 +7,7 @@ import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/
 import { deny, reach, type Desk, type Staff } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
 import { addCaseEvent } from '../contact/index.ts';
-import { drawQr } from './qr.ts';
+import { drawQr } from '#lib/server/platform/qr.ts';
 import { findWaitingCard, lockLink, markShown } from './store.ts';
 
 export const CARD_ROUTE = '/desk/cases/[id]/links/[link]/card';

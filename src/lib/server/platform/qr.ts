@@ -1,11 +1,13 @@
 import { create } from 'qrcode';
-import type { IssuedCard } from '#lib/domain/access/index.ts';
+
+/** Modules to a side, and the dark ones as a path. */
+export type Qr = { size: number; path: string };
 
 /**
  * A QR code as one SVG path, a unit square for each dark module and a run of them as one stroke. No
  * picture library, no request: the address stays in the page that shows it once.
  */
-export function drawQr(text: string): IssuedCard['qr'] {
+export function drawQr(text: string): Qr {
 	// M: still read when a tenth of a worn card is gone
 	const { modules } = create(text, { errorCorrectionLevel: 'M' });
 	const { size } = modules;
