@@ -6,7 +6,7 @@ import type { Staff } from '#lib/server/desk/access/index.ts';
 import * as links from '#lib/server/desk/links/index.ts';
 import { linkId } from '#lib/domain/ids.ts';
 import { v7 as uuid } from 'uuid';
-import { otherUnit } from './case-people.ts';
+import { block, otherUnit } from './case-people.ts';
 import { audited, world, type World } from './desk-world.ts';
 
 let w: World;
@@ -164,6 +164,21 @@ describe('giving a case to others', () => {
 		// the new deputy changes nobody
 		expect(await cases.reassign(w.desk, w.stranger, to(id))).toBeNull();
 		expect(await cases.prepareReassign(w.desk, w.quill, id)).toBeNull();
+	});
+
+	it('H42 offers and takes nobody who is kept from it, on the form of the case either', async () => {
+		const id = await w.openCase();
+		await change(w.vale, id, { supportWorkerId: null });
+		for (const { staffId } of [w.stranger, w.quill]) await block(w, { caseId: id, staffId });
+
+		const offered = await cases.prepareReassign(w.desk, w.finch, id);
+		expect(offered?.officers.map((one) => one.id)).not.toContain(w.stranger.staffId);
+		expect(offered?.supportWorkers.map((one) => one.id)).not.toContain(w.quill.staffId);
+		const stranger = to(id, { officerId: w.stranger.staffId });
+		expect(await cases.reassign(w.desk, w.finch, stranger)).toMatchObject({ problem: 'officer' });
+		const form = await cases.prepareEdit(w.desk, w.vale, id);
+		expect(form?.choices.supportWorkers.map((one) => one.id)).not.toContain(w.quill.staffId);
+		expect(await change(w.vale, id)).toEqual({ kind: 'problem', problem: 'support_worker' });
 	});
 
 	it.each([

@@ -1,5 +1,5 @@
 import type { CaseChoices } from '#lib/domain/case/index.ts';
-import type { AgencyId } from '#lib/domain/ids.ts';
+import type { AgencyId, StaffId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import type { Staff } from '../../access/index.ts';
 import { findOfficers, findOrganisations, findOtherWorkers, findUnits } from './store.ts';
@@ -16,13 +16,19 @@ export async function choicesFor(tx: Transaction, staff: Staff): Promise<CaseCho
 
 export type Partners = Omit<CaseChoices, 'units' | 'officers'>;
 
-/** The organisations beside the police, and who works there. */
+/**
+ * The organisations beside the police, and who works there. Who is blocked from a case is not
+ * offered for it: they could not see what they were given.
+ */
 export async function partnersOf(
 	tx: Transaction,
-	{ agencyId }: { agencyId: AgencyId }
+	{ agencyId }: { agencyId: AgencyId },
+	blockedIds: readonly StaffId[] = []
 ): Promise<Partners> {
 	const organisations = await findOrganisations(tx, agencyId);
-	const workers = await findOtherWorkers(tx, agencyId);
+	const workers = (await findOtherWorkers(tx, agencyId)).filter(
+		({ id }) => !blockedIds.includes(id)
+	);
 	const named = (kind: 'support' | 'programme') =>
 		organisations.filter((one) => one.kind === kind).map(({ id, name }) => ({ id, name }));
 	const of = (role: 'support_worker' | 'programme_worker') =>

@@ -11,10 +11,11 @@ import {
 } from '#lib/domain/case/index.ts';
 import { wallClock, wallDay } from '#lib/domain/schedule/wall.ts';
 import { plannedRounds, yearAfter, yearBefore } from '#lib/domain/schedule/index.ts';
-import { caseId as caseIdOf, orderId, type CaseId } from '#lib/domain/ids.ts';
+import { caseId as caseIdOf, orderId, type CaseId, type StaffId } from '#lib/domain/ids.ts';
 import { sealCaseFacts } from '#lib/server/platform/crypto/seal/index.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
-import { deny, purposeOf, reach, type Desk, type Staff } from '../../access/index.ts';
+import { deny, purposeOf, relationIn, type Desk, type Staff } from '../../access/index.ts';
+import { findTeam } from '../../access/store.ts';
 import * as audit from '../../audit/index.ts';
 import { findCaseKey } from '../../keys/index.ts';
 import { partnersOf } from '../choices/index.ts';
@@ -49,23 +50,22 @@ export async function prepareEdit(
 	const { agencyId, staffId } = staff;
 	const at = { agencyId, caseId: parsed.data };
 	const found = await withAgency(desk.db, agencyId, async (tx) => {
-		const relation = await editable(tx, staff, at.caseId);
-		const row = relation && (await lockForEdit(tx, at));
-		if (!relation || !row || row.closedAt)
-			return deny(tx, staff, { object: at.caseId, route: ROUTE });
+		const may = await editable(tx, staff, at.caseId);
+		const row = may && (await lockForEdit(tx, at));
+		if (!may || !row || row.closedAt) return deny(tx, staff, { object: at.caseId, route: ROUTE });
 		const rest = {
 			row,
 			sealed: await findFacts(tx, at),
 			orders: await findOrders(tx, at),
 			programme: await findWholeProgramme(tx, at),
-			choices: await partnersOf(tx, staff),
+			choices: await partnersOf(tx, staff, may.blockedIds),
 			today: await todayIn(tx, agencyId),
 			timeZone: (await findSettings(tx, agencyId)).intake.timeZone
 		};
 		await audit.append(tx, agencyId, {
 			event: 'case.opened',
 			by: staffId,
-			purpose: purposeOf(relation, 'work_case'),
+			purpose: purposeOf(may.relation, 'work_case'),
 			case: at.caseId
 		});
 		return { ...rest, key: await desk.keys.caseKey(tx, at) };
@@ -107,8 +107,10 @@ function conferenceOf({ maracUntil }: CaseFacts, timeZone: string): string | nul
 }
 
 async function editable(tx: Transaction, staff: Staff, caseId: CaseId) {
-	const relation = await reach(tx, staff, caseId);
-	return relation && scopeOf(relation, 'orders') === 'edit' ? relation : null;
+	const team = await findTeam(tx, { agencyId: staff.agencyId, caseId });
+	const relation = relationIn(team, staff);
+	const may = team && relation && scopeOf(relation, 'orders') === 'edit';
+	return may ? { relation, blockedIds: team.blockedIds } : null;
 }
 
 export type WantedChange = Pick<
@@ -145,14 +147,19 @@ export async function change(
 	const { agencyId, staffId: by } = staff;
 	const at = { agencyId, caseId: parsed.data };
 	return withAgency(desk.db, agencyId, async (tx): Promise<Edited | null> => {
-		const relation = await editable(tx, staff, at.caseId);
-		const row = relation && (await lockForEdit(tx, at));
-		if (!row || row.closedAt) return deny(tx, staff, { object: at.caseId, route: ROUTE });
+		const may = await editable(tx, staff, at.caseId);
+		const row = may && (await lockForEdit(tx, at));
+		if (!may || !row || row.closedAt) return deny(tx, staff, { object: at.caseId, route: ROUTE });
 		const sealed = await findFacts(tx, at);
 		const orders = await findOrders(tx, at);
 		const programme = await findWholeProgramme(tx, at);
 		const { intake } = await findSettings(tx, agencyId);
-		const problem = await problemOf(tx, staff, { wanted, orders, version: sealed?.version ?? 0 });
+		const problem = await problemOf(tx, staff, {
+			wanted,
+			blockedIds: may.blockedIds,
+			orders,
+			version: sealed?.version ?? 0
+		});
 		if (problem) return { kind: 'problem', problem };
 
 		const made = wanted.orders.map((one) => ({ ...one, id: one.id ?? orderId.parse(uuid()) }));
@@ -199,9 +206,15 @@ async function problemOf(
 	staff: Staff,
 	{
 		wanted,
+		blockedIds,
 		orders,
 		version
-	}: { wanted: WantedChange; orders: readonly CaseOrder[]; version: number }
+	}: {
+		wanted: WantedChange;
+		blockedIds: readonly StaffId[];
+		orders: readonly CaseOrder[];
+		version: number;
+	}
 ): Promise<Extract<Edited, { kind: 'problem' }>['problem'] | null> {
 	if (version !== wanted.version) return 'again';
 	if (wanted.interventionOn > (await todayIn(tx, staff.agencyId))) return 'not_future';
@@ -210,7 +223,7 @@ async function problemOf(
 	// an order is ended, never taken away; and none comes here from another case
 	const isWhole = kept.length === known.size && new Set(kept).size === kept.length;
 	if (!isWhole || kept.some((id) => !known.has(id))) return 'orders';
-	const choices = { units: [], officers: [], ...(await partnersOf(tx, staff)) };
+	const choices = { units: [], officers: [], ...(await partnersOf(tx, staff, blockedIds)) };
 	if (wanted.programme && !isProgrammeKnown(wanted.programme, choices)) return 'programme';
 	return supportProblem(wanted, choices);
 }

@@ -51,7 +51,7 @@ async function choicesOf(
 	{ unitId, supportOrganisationId, blockedIds }: TeamRow
 ) {
 	const officers = await findOfficers(tx, { agencyId, unitIds: [unitId] });
-	const { supportWorkers } = await partnersOf(tx, { agencyId });
+	const { supportWorkers } = await partnersOf(tx, { agencyId }, blockedIds);
 	return {
 		// who is blocked could not see what they were given
 		officers: officers
@@ -59,7 +59,6 @@ async function choicesOf(
 			.map(({ id, name, isOnDuty }) => ({ id, name, isOnDuty })),
 		supportWorkers: supportWorkers
 			.filter(({ organisationId }) => organisationId === supportOrganisationId)
-			.filter(({ id }) => !blockedIds.includes(id))
 			.map(({ id, name }) => ({ id, name }))
 	};
 }
