@@ -8,6 +8,7 @@ import * as glass from '#lib/server/desk/break-glass/index.ts';
 import * as cases from '#lib/server/desk/cases/index.ts';
 import * as concerns from '#lib/server/desk/concerns/index.ts';
 import * as links from '#lib/server/desk/links/index.ts';
+import * as tasks from '#lib/server/desk/tasks/index.ts';
 import * as team from '#lib/server/desk/team/index.ts';
 import { openTask } from '#lib/server/platform/crypto/keys/index.ts';
 import { withAgency } from '#lib/server/platform/db/client.ts';
@@ -143,10 +144,18 @@ describe('H43 opening a case that is not theirs', () => {
 			new Set(['break_glass true waiting'])
 		);
 
-		const about = { kind: 'review_break_glass', about: row?.id };
+		const about = row?.id;
 		expect(await tasksOf(id)).toMatchObject([
-			{ lane: 'supervisor', owner_id: lark.staffId, content: { ...about, reason: null } },
-			{ lane: 'support', owner_id: w.quill.staffId, content: { ...about, reason: 'told' } }
+			{
+				lane: 'supervisor',
+				owner_id: lark.staffId,
+				content: { kind: 'review_break_glass', about }
+			},
+			{
+				lane: 'support',
+				owner_id: w.quill.staffId,
+				content: { kind: 'break_glass_told', about }
+			}
 		]);
 
 		const view = await cases.read(w.desk, someone, id);
@@ -395,8 +404,14 @@ describe('the review by a supervisor of another unit', () => {
 			by: lark.staffId,
 			rows: expect.arrayContaining([opening?.id])
 		});
+		const task = async (staff: Staff) =>
+			(await tasks.list(w.desk, staff, { lane: 'supervisor', done: null }))?.rows.find(
+				(one) => one.about === opening?.id
+			);
+		expect(await task(lark)).toMatchObject({ kind: 'review_break_glass', mayFinish: false });
 		// not the unit's own, and nobody who is no supervisor
 		expect(await waiting(w.finch)).toBeNull();
+		expect(await task(w.finch)).toBeUndefined();
 		expect(await glass.reviews(w.desk, someone)).toBeNull();
 		const review = {
 			id: opening?.id,
@@ -420,6 +435,7 @@ describe('the review by a supervisor of another unit', () => {
 			['supervisor', lark.staffId],
 			['support', null]
 		]);
+		expect(await task(lark)).toBeUndefined();
 	});
 
 	it('is never by the one who opened it', async () => {

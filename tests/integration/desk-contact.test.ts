@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as cases from '#lib/server/desk/cases/index.ts';
 import * as concerns from '#lib/server/desk/concerns/index.ts';
 import * as contact from '#lib/server/desk/contact/index.ts';
+import * as tasks from '#lib/server/desk/tasks/index.ts';
+import { databaseNow, withAgency } from '#lib/server/platform/db/client.ts';
 import type { CaseId } from '#lib/domain/ids.ts';
 import { meeting, phone, savePlan, typedPlan, way } from '../support/plans.ts';
 import { audited, breakAudit, world, type World } from './desk-world.ts';
@@ -143,6 +145,32 @@ describe('a contact plan', () => {
 			await contact.save(w.desk, w.quill, { caseId, version: 0, typed, confirmed: 'in_person' })
 		).toMatchObject({ kind: 'problems', isMinor: true });
 		expect(await rows(caseId)).toEqual([]);
+	});
+});
+
+describe('what was asked for', () => {
+	it('is done when somebody has done it, and what has nothing to do with the plan stays', async () => {
+		const caseId = await w.openCase();
+		const wanted = ['make_plan', 'confirm_plan', 'message_failed'] as const;
+		await withAgency(w.desk.db, w.agencyId, async (tx) => {
+			const boxKey = await w.desk.keys.boxKey(tx, w.agencyId);
+			const row = { agencyId: w.agencyId, caseId, lane: 'support', ownerId: null } as const;
+			for (const kind of wanted) {
+				const content = { kind, about: null, reason: null };
+				const dueAt = await databaseNow(tx);
+				await tasks.add(tx, { ...row, content, dueAt, once: null }, boxKey);
+			}
+		});
+		const open = async () =>
+			(await tasks.list(w.desk, w.quill, { lane: null, done: null }))?.rows
+				.filter((row) => row.caseId === caseId)
+				.map(({ kind }) => kind);
+		expect(await open()).toEqual(wanted);
+		const saving = { caseId, typed: typedPlan() };
+		await contact.save(w.desk, w.quill, { ...saving, version: 0, confirmed: null });
+		expect(await open()).toEqual(['confirm_plan', 'message_failed']);
+		await contact.save(w.desk, w.quill, { ...saving, version: 1, confirmed: 'by_voice' });
+		expect(await open()).toEqual(['message_failed']);
 	});
 });
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /**
  * Something to be done that is no flag. `make_plan` … `unsafe_channel` ask for a contact plan,
- * `message_failed` for another way to her.
+ * `message_failed` for another way to her. `review_break_glass` is for the supervisor who judges an
+ * opening, `break_glass_told` for her support worker, who learns of it.
  */
 export const taskKinds = [
 	'make_plan',
@@ -19,6 +20,7 @@ export const taskKinds = [
 	'agree_to_closing',
 	'answer_challenge',
 	'review_break_glass',
+	'break_glass_told',
 	'answer_question'
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];

@@ -1,13 +1,12 @@
 import { reviewersOf, type GlassOutcome } from '#lib/domain/access/index.ts';
 import { breakGlassId } from '#lib/domain/ids.ts';
-import { onceKey, onceMac } from '#lib/server/platform/crypto/kdf.ts';
 import { withAgency } from '#lib/server/platform/db/client.ts';
 import { deny, type Desk, type Staff } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
 import * as notes from '../notes/index.ts';
+import * as tasks from '../tasks/index.ts';
 import { openedOf } from './reviews.ts';
-import { findLeaders, findOpening, finishTasks, markReviewed } from './store.ts';
-import { onceOf } from './tell.ts';
+import { findLeaders, findOpening, markReviewed } from './store.ts';
 
 const ROUTE = '/desk/break-glass/review';
 
@@ -44,10 +43,8 @@ export async function review(
 		const at = { agencyId, caseId: row.caseId };
 		const noteId = await notes.add(tx, { ...at, authorId: by, kind: 'reason', text: reason });
 		if (!(await markReviewed(tx, { agencyId, id: row.id, by, outcome, noteId }))) return 'reviewed';
-		const key = onceKey(await desk.keys.boxKey(tx, agencyId));
-		const cause = onceOf(row.id, 'supervisor');
-		const mac = onceMac(key, 'task', row.caseId, 'review_break_glass', cause);
-		await finishTasks(tx, { agencyId, by, onceMacs: [mac] });
+		const cause = { ...at, kind: 'review_break_glass', once: row.id } as const;
+		await tasks.finish(tx, { ...cause, by }, await desk.keys.boxKey(tx, agencyId));
 		await audit.append(tx, agencyId, {
 			event: 'break_glass.reviewed',
 			by,

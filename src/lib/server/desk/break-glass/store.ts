@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { v7 as uuid } from 'uuid';
 import type { GlassOutcome, Leader } from '#lib/domain/access/index.ts';
@@ -17,7 +17,6 @@ import {
 	caseEvent,
 	caseTable,
 	staff,
-	task,
 	unit
 } from '#lib/server/platform/db/schema/index.ts';
 import { notBlocked, ofItsUnit, teamColumns } from '../access/store.ts';
@@ -268,15 +267,4 @@ export async function markReviewed(
 			and(eq(breakGlass.agencyId, agencyId), eq(breakGlass.id, id), isNull(breakGlass.reviewedAt))
 		);
 	return marked.count === 1;
-}
-
-/** What was asked of the reviewer is done. The tasks are found by their cause: what they say is boxed. */
-export async function finishTasks(
-	tx: Transaction,
-	{ agencyId, by, onceMacs }: InAgency & { by: StaffId; onceMacs: Uint8Array[] }
-): Promise<void> {
-	await tx
-		.update(task)
-		.set({ doneAt: sql`heard_now()`, doneBy: by })
-		.where(and(eq(task.agencyId, agencyId), inArray(task.onceMac, onceMacs), isNull(task.doneAt)));
 }

@@ -2,6 +2,7 @@ import { reviewersOf } from '#lib/domain/access/index.ts';
 import { dayAt, minuteOf, momentAt, workingDayAfter } from '#lib/domain/concern/calendar.ts';
 import type { BreakGlassId, StaffId } from '#lib/domain/ids.ts';
 import { calendarOf } from '#lib/domain/settings/index.ts';
+import type { TaskKind } from '#lib/domain/work/index.ts';
 import { databaseNow, type Transaction } from '#lib/server/platform/db/client.ts';
 import type { Desk, SteppingStaff } from '../access/index.ts';
 import { findSettings } from '../cases/index.ts';
@@ -45,33 +46,15 @@ export async function tell(
 	}
 
 	const dueAt = await inOneWorkingDay(tx, staff);
-	const about = { kind: 'review_break_glass', about: opening, reason: null } as const;
-	const task = { agencyId, caseId, dueAt };
+	const task = { agencyId, caseId, dueAt, once: opening };
+	const about = (kind: TaskKind) => ({ kind, about: opening, reason: null });
 	if (support.length > 0) {
 		const ownerId = team.supportWorkerId;
-		const once = onceOf(opening, 'support');
-		await tasks.add(
-			tx,
-			{ ...task, lane: 'support', ownerId, content: { ...about, reason: 'told' }, once },
-			boxKey
-		);
+		const content = about('break_glass_told');
+		await tasks.add(tx, { ...task, lane: 'support', ownerId, content }, boxKey);
 	}
-	await tasks.add(
-		tx,
-		{
-			...task,
-			lane: 'supervisor',
-			ownerId: reviewer,
-			content: about,
-			once: onceOf(opening, 'supervisor')
-		},
-		boxKey
-	);
-}
-
-/** What makes a task of this opening one, and finds it again when it was reviewed. */
-export function onceOf(opening: BreakGlassId, lane: 'support' | 'supervisor'): string {
-	return `${opening} ${lane}`;
+	const content = about('review_break_glass');
+	await tasks.add(tx, { ...task, lane: 'supervisor', ownerId: reviewer, content }, boxKey);
 }
 
 function mayBeTold(

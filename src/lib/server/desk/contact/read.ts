@@ -5,7 +5,7 @@ import type { OpeningKey } from '#lib/server/platform/crypto/open/index.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import { deny, purposeOf, relationIn, type Desk, type Staff } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
-import { findCase, findSettings } from '../cases/store.ts';
+import { findCase, findSettings } from '../cases/index.ts';
 import { findContact, openContact, type ContactRows } from './open.ts';
 import { nameOf } from './store.ts';
 

@@ -12,8 +12,9 @@ import { sealContactPlan } from '#lib/server/platform/crypto/seal/index.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import { deny, relationIn, type Desk, type Staff } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
-import { findCase, findSettings } from '../cases/store.ts';
+import { findCase, findSettings } from '../cases/index.ts';
 import { findCaseKey } from '../keys/index.ts';
+import * as tasks from '../tasks/index.ts';
 import { unsealPlan } from './plan.ts';
 import { ROUTE } from './read.ts';
 import { addCaseEvent, addPlan, findPlan, nameOf, type PlanRow } from './store.ts';
@@ -111,6 +112,15 @@ async function write(tx: Transaction, { desk, staff, at, saving }: Writing): Pro
 		kind: how === null ? 'plan_saved' : 'plan_confirmed',
 		by: staff.staffId
 	});
+	await tasks.finishKinds(
+		tx,
+		{
+			...at,
+			kinds: how === null ? ['make_plan'] : ['make_plan', 'confirm_plan'],
+			by: staff.staffId
+		},
+		await desk.keys.boxKey(tx, at.agencyId)
+	);
 	return { kind: 'saved' };
 }
 

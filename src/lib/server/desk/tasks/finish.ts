@@ -3,7 +3,8 @@ import type { AgencyId, CaseId, StaffId } from '#lib/domain/ids.ts';
 import type { TaskKind } from '#lib/domain/work/index.ts';
 import { onceKey, onceMac } from '#lib/server/platform/crypto/kdf.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
-import { finishByCause } from './store.ts';
+import { readTask } from './read.ts';
+import { findOpenOfCase, finishAll, finishByCause } from './store.ts';
 
 export type Cause = { agencyId: AgencyId; caseId: CaseId; kind: TaskKind; once: string };
 
@@ -14,6 +15,28 @@ export async function finish(
 	boxKey: KeyObject
 ): Promise<void> {
 	await finishByCause(tx, { agencyId: cause.agencyId, by, onceMac: macOf(boxKey, cause) });
+}
+
+/**
+ * Ends every open task of these kinds in a case, whatever made it. What a task asks for is boxed, so
+ * all that is open there is looked through; one that does not open is left to somebody's eyes.
+ */
+export async function finishKinds(
+	tx: Transaction,
+	{
+		kinds,
+		by,
+		...at
+	}: { agencyId: AgencyId; caseId: CaseId; kinds: readonly TaskKind[]; by: StaffId },
+	boxKey: KeyObject
+): Promise<void> {
+	const ids = (await findOpenOfCase(tx, at))
+		.filter((row) => {
+			const said = readTask({ ...row, agencyId: at.agencyId }, boxKey);
+			return said !== null && kinds.includes(said.kind);
+		})
+		.map(({ id }) => id);
+	if (ids.length > 0) await finishAll(tx, { agencyId: at.agencyId, ids, by });
 }
 
 /** Names one cause of one kind of task, and tells nothing of either. */

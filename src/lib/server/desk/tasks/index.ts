@@ -1,4 +1,4 @@
 export { add, type NewTask } from './add.ts';
 export { done, undo } from './done.ts';
-export { finish, type Cause } from './finish.ts';
+export { finish, finishKinds, type Cause } from './finish.ts';
 export { count, list } from './list.ts';

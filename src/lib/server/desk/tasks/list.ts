@@ -1,24 +1,22 @@
 import type { KeyObject } from 'node:crypto';
 import { lanesWorkedBy } from '#lib/domain/access/index.ts';
 import { taskId } from '#lib/domain/ids.ts';
-import {
-	signBy,
-	taskContent,
-	type TaskLane,
-	type TaskRow,
-	type TasksView
-} from '#lib/domain/work/index.ts';
-import { openTask } from '#lib/server/platform/crypto/keys/index.ts';
+import { signBy, type TaskLane, type TaskRow, type TasksView } from '#lib/domain/work/index.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import { personOrNobody, type Desk, type Staff } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
+import { readTask } from './read.ts';
 import { countOpen, findOpen, findToSign, type OpenRow, type ToSignRow } from './store.ts';
 
 /** What one person can keep in view. Those that are due later come up as these are done. */
 const MOST = 100;
 
-/** It ends when she was told, and not by a tick. */
-const endsByItself: readonly TaskRow['kind'][] = ['tell_her_of_share', 'sign_share'];
+/** These end when somebody did what they ask for, and not by a tick. */
+const endsByItself: readonly TaskRow['kind'][] = [
+	'tell_her_of_share',
+	'sign_share',
+	'review_break_glass'
+];
 
 /** Lanes with tasks that somebody works, the own one first. */
 function lanesOf(staff: Staff): TaskLane[] {
@@ -79,7 +77,7 @@ function taskRow(
 	{ staff, boxKey }: { staff: Staff; boxKey: KeyObject | null }
 ): TaskRow {
 	const { id, caseId, reference, dueAt, isOverdue, owner } = row;
-	const said = boxKey && readTask(row, { staff, boxKey });
+	const said = boxKey && readTask({ ...row, agencyId: staff.agencyId }, boxKey);
 	const { kind, reason, about } = said ?? { kind: 'unreadable', reason: null, about: null };
 	return {
 		id,
@@ -93,15 +91,6 @@ function taskRow(
 		owner: personOrNobody(staff, owner),
 		mayFinish: !endsByItself.includes(kind)
 	};
-}
-
-/** Null for a box that does not open: one that was tampered with must not hide the others. */
-function readTask({ id, box }: OpenRow, { staff, boxKey }: { staff: Staff; boxKey: KeyObject }) {
-	try {
-		return taskContent.parse(openTask({ boxKey, box, agencyId: staff.agencyId, taskId: id }));
-	} catch {
-		return null;
-	}
 }
 
 function signRow({ id, caseId, reference, ...row }: ToSignRow, now: Date): TaskRow {

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
-import type { AgencyId, ShareId, StaffId, TaskId } from '#lib/domain/ids.ts';
+import { and, asc, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
+import type { AgencyId, CaseId, ShareId, StaffId, TaskId } from '#lib/domain/ids.ts';
 import type { TaskLane } from '#lib/domain/work/index.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
@@ -9,7 +9,7 @@ import {
 	task,
 	unit
 } from '#lib/server/platform/db/schema/index.ts';
-import { ofItsUnit, teamColumns, worksIn } from '../access/store.ts';
+import { notBlocked, ofItsUnit, teamColumns, worksIn } from '../access/store.ts';
 import type { Staff } from '../access/index.ts';
 import { waitsForSignatureOf } from '../shares/store.ts';
 
@@ -27,7 +27,21 @@ export async function addTask(
 
 const ofItsCase = and(eq(caseTable.agencyId, task.agencyId), eq(caseTable.id, task.caseId));
 const isTheirs = (staff: Staff, lane: TaskLane) =>
-	and(eq(task.agencyId, staff.agencyId), eq(task.lane, lane), worksIn(staff, lane));
+	and(
+		eq(task.agencyId, staff.agencyId),
+		eq(task.lane, lane),
+		lane === 'supervisor' ? isForSupervisor(staff) : worksIn(staff, lane)
+	);
+
+/**
+ * Of supervisors, one who is named need not lead the unit of the case: an opening is judged by
+ * somebody of another one, and then the unit's own has nothing to do with it.
+ */
+const isForSupervisor = (staff: Staff) =>
+	or(
+		and(isNull(task.ownerId), worksIn(staff, 'supervisor')),
+		and(eq(task.ownerId, staff.staffId), notBlocked(staff, task.caseId))
+	);
 const isOpen = sql`${task.doneAt} is null`;
 
 /** What is to be done in a lane of the cases in which this person works it, due first. Still boxed. */
@@ -151,6 +165,28 @@ export async function markOpen(
 			)
 		);
 	return marked.count === 1;
+}
+
+/** What is open of one case, in every lane. Still boxed. */
+export function findOpenOfCase(
+	tx: Transaction,
+	{ agencyId, caseId }: { agencyId: AgencyId; caseId: CaseId }
+) {
+	return tx
+		.select({ id: task.id, box: task.box })
+		.from(task)
+		.where(and(eq(task.agencyId, agencyId), eq(task.caseId, caseId), isNull(task.doneAt)));
+}
+
+/** Ends these tasks, those that are open. */
+export async function finishAll(
+	tx: Transaction,
+	{ agencyId, ids, by }: { agencyId: AgencyId; ids: readonly TaskId[]; by: StaffId }
+): Promise<void> {
+	await tx
+		.update(task)
+		.set({ doneAt: sql`heard_now()`, doneBy: by })
+		.where(and(eq(task.agencyId, agencyId), inArray(task.id, [...ids]), isNull(task.doneAt)));
 }
 
 /** Ends the task of one cause, if there is one that is open. */

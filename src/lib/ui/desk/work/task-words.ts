@@ -1,5 +1,6 @@
 import type { TaskRow } from '#lib/domain/work/index.ts';
 import {
+	addresses,
 	caseAddress,
 	caseProgrammeAddress,
 	sharingAddress,
@@ -22,6 +23,6 @@ export function placeOf({ kind, caseId, about }: TaskRow): string {
 	if (kind === 'provider_asks_for_call' || kind === 'call_provider') {
 		return caseProgrammeAddress(caseId);
 	}
-	if (kind === 'review_break_glass') return '/desk/break-glass/review';
+	if (kind === 'review_break_glass') return addresses.glassReviews;
 	return caseAddress(caseId);
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { alias, type AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { AgencyId, CaseId, ClosingId, StaffId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
@@ -13,7 +13,6 @@ import {
 	responseRevision,
 	staff as staffTable,
 	talk,
-	task,
 	unit
 } from '#lib/server/platform/db/schema/index.ts';
 import { ofItsUnit, teamColumns } from '../../access/store.ts';
@@ -279,15 +278,4 @@ export async function planRoundsAgain(
 				sql`${checkIn.dueAt} > heard_now()`
 			)
 		);
-}
-
-/** What was asked of somebody is done, by whoever did it. */
-export async function endTasks(
-	tx: Transaction,
-	{ agencyId, macs, by }: InAgency & { macs: readonly Uint8Array[]; by: StaffId }
-): Promise<void> {
-	await tx
-		.update(task)
-		.set({ doneAt: now, doneBy: by })
-		.where(and(eq(task.agencyId, agencyId), inArray(task.onceMac, [...macs]), isNull(task.doneAt)));
 }

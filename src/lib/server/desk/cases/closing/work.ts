@@ -1,11 +1,9 @@
 import { HOUR, plus } from '#lib/domain/clock.ts';
 import type { ClosingId, StaffId } from '#lib/domain/ids.ts';
-import { onceKey, onceMac } from '#lib/server/platform/crypto/kdf.ts';
 import { databaseNow, type Transaction } from '#lib/server/platform/db/client.ts';
 import type { Desk } from '../../access/index.ts';
 import * as tasks from '../../tasks/index.ts';
 import type { CasePlace } from '../facts.ts';
-import { endTasks } from './store.ts';
 
 /** Three days: nobody's safety hangs on a closing, and nobody should wait for weeks. */
 const TIME_TO_AGREE = 72 * HOUR;
@@ -48,10 +46,8 @@ export async function noMoreToAgree(
 		by
 	}: { at: CasePlace; closingId: ClosingId; lanes: readonly Lane[]; by: StaffId }
 ): Promise<void> {
-	const key = onceKey(await desk.keys.boxKey(tx, at.agencyId));
-	await endTasks(tx, {
-		agencyId: at.agencyId,
-		macs: lanes.map((lane) => onceMac(key, 'task', at.caseId, kind, onceOf(closingId, lane))),
-		by
-	});
+	const boxKey = await desk.keys.boxKey(tx, at.agencyId);
+	for (const lane of lanes) {
+		await tasks.finish(tx, { ...at, kind, once: onceOf(closingId, lane), by }, boxKey);
+	}
 }
