@@ -12,6 +12,8 @@ export type Keeping =
 	| { kind: 'retrying' }
 	| { kind: 'signed_out' }
 	| { kind: 'changed'; at: Date }
+	/** A field holds more than is taken: it waits for somebody to shorten it. */
+	| { kind: 'too_long' }
 	| { kind: 'ended' };
 
 /** What is not saved yet. `done`: it is; whatever was typed meanwhile stays for the next time. */
@@ -65,12 +67,16 @@ export function keeper({
 			tell({ kind: 'saved', at: kept.savedAt });
 			return true;
 		}
+		if (kept.kind === 'problems') {
+			tell({ kind: 'too_long' });
+			return false;
+		}
 		isHeld = true;
 		if (kept.kind === 'changed') {
 			version = kept.version;
 			tell({ kind: 'changed', at: kept.savedAt });
 		} else {
-			tell({ kind: kept.kind === 'ended' ? 'ended' : 'waiting' });
+			tell({ kind: 'ended' });
 		}
 		return false;
 	}
