@@ -1,4 +1,5 @@
 import { desk } from '#lib/server/desk/access/index.ts';
+import * as deliveries from '#lib/server/desk/deliveries/index.ts';
 import * as tasks from '#lib/server/desk/tasks/index.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -6,6 +7,7 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals }) => ({
 	staff: locals.staff && { name: locals.staff.name, role: locals.staff.role },
 	timeZone: locals.staff?.timeZone ?? 'UTC',
+	hasOutbox: deliveries.outboxFolder() !== null,
 	tasks: locals.staff ? await tasks.count(desk(), locals.staff) : null,
 	isDemo: locals.installation.isDemo
 });

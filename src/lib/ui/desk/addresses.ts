@@ -13,6 +13,7 @@ export const addresses = {
 	tasks: '/desk/tasks',
 	programmes: '/desk/programmes',
 	breakGlass: '/desk/break-glass',
+	outbox: '/desk/outbox',
 	glassReviews: '/desk/break-glass/review',
 	stepUp: '/desk/step-up',
 	signIn: '/desk/login',
