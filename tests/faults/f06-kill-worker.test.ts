@@ -3,6 +3,7 @@ import type { CaseId } from '../../src/lib/domain/ids.ts';
 import { startAlone, type Alone } from '../support/alone.ts';
 import { gate, untilGone } from '../support/gate.ts';
 import { ground, type Ground } from '../support/heard.ts';
+import { howOften } from '../support/how-often.ts';
 import { until } from '../support/until.ts';
 import { wire, type Wire } from '../support/wire.ts';
 import { worldOn, type Agency, type World } from '../support/world.ts';
@@ -11,8 +12,7 @@ import { History } from './history.ts';
 import { said } from './said.ts';
 import { Writer } from './writer.ts';
 
-/** The threat model asks for fifty; these are as many as a test run can wait for. */
-const TIMES = 3;
+const TIMES = howOften({ always: 3, thorough: 50 });
 
 let at: Ground;
 let line: Wire;
@@ -166,6 +166,7 @@ describe('the worker is killed while it assesses', () => {
 				await world.settled();
 				expect(await breaches(world, at, { history: history.entries(), expected })).toEqual([]);
 			}
-		}
+		},
+		900_000
 	);
 });
