@@ -52,3 +52,17 @@ export const payloads: readonly string[] = written;
 
 /** The same as long as a reason has to be. */
 export const asReason = (payload: string) => `${payload} and some more words`;
+
+/** All of them, in as few texts as fit into a field of so many letters. */
+export function bundles(most: number): string[] {
+	const made: string[] = [];
+	for (const payload of payloads) {
+		const longer = made.length > 0 ? `${made.at(-1)} ${payload}` : payload;
+		if (made.length > 0 && longer.length <= most) made[made.length - 1] = longer;
+		else made.push(payload);
+	}
+	return made;
+}
+
+/** All of them, in both orders, and longer than any field of ours takes: a form gives it back. */
+export const tooMuch = [...payloads, ...payloads.toReversed(), ...payloads].join(' ');
