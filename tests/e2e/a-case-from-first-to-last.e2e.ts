@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, signIn, test } from '../support/browser.ts';
+import { isForEveryone } from '../support/for-everyone.ts';
 import { nextPage } from '../support/next-page.ts';
 
 // Officers and a supervisor with the cases of their unit, on a small screen and without script.
@@ -160,41 +160,28 @@ for (const width of [360, 1280]) {
 			`/${caseId}/reassign`,
 			`/${caseId}/close`
 		];
-		for (const page of pages) await isFine(desk, `${app.desk.origin}/desk/cases${page}`, width);
+		for (const page of pages) await isFine(desk, `${app.desk.origin}/desk/cases${page}`);
 		await desk.goto(`${app.desk.origin}/desk/cases/new`);
 		await desk.getByLabel('Reference', { exact: true }).fill('x'.repeat(40));
 		await desk.locator('form.form').evaluate((form: HTMLFormElement) => {
 			form.noValidate = true;
 		});
 		await press(desk, 'Make the case');
-		await isFine(desk, null, width);
+		await isFine(desk, null);
 
 		const above = await (await browser.newContext({ viewport: { width, height: 800 } })).newPage();
 		await signIn(above, stage, agency.supervisor);
 		for (const page of ['/parked', '/challenges', `/${caseId}`, `/${caseId}/reassign`]) {
-			await isFine(above, `${app.desk.origin}/desk/cases${page}`, width);
+			await isFine(above, `${app.desk.origin}/desk/cases${page}`);
 		}
 	});
 }
 
-async function isFine(page: Page, address: string | null, width: number): Promise<void> {
+async function isFine(page: Page, address: string | null): Promise<void> {
 	if (address) await page.goto(address);
 	const name = new URL(page.url()).pathname;
 	await expect(page.locator('h1')).toBeVisible();
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(
-		violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-		name
-	).toEqual([]);
-	const overflow = await page.evaluate(
-		() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-	);
-	expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-	const shots = process.env.HEARD_SHOTS;
-	if (shots) {
-		const file = name.replaceAll(/[0-9a-f-]{36}/g, 'id').replaceAll('/', '_');
-		await page.screenshot({ path: `${shots}/${width}${file}.png`, fullPage: true });
-	}
+	await isForEveryone(page, name);
 }
 
 test('a case is found and opened with the keyboard alone', async ({ browser, stage }) => {

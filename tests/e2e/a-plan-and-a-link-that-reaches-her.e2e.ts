@@ -1,22 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { demoSettings } from '../../src/lib/domain/settings/index.ts';
 import { expect, oldPhone, signIn, test } from '../support/browser.ts';
+import { isForEveryone, keepPicture } from '../support/for-everyone.ts';
 import { meeting, savePlan, typedPlan } from '../support/plans.ts';
-
-async function isForEveryone(page: Page, name: string): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect
-		.soft(
-			violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-			name
-		)
-		.toEqual([]);
-	const overflow = await page.evaluate(
-		() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-	);
-	expect.soft(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-}
 
 /** Counts what a person does: each press, and each sign that is typed. */
 function hands() {
@@ -40,7 +26,7 @@ function hands() {
 	};
 }
 
-test('a support worker makes a plan and sends a link', async ({ browser, stage }, info) => {
+test('a support worker makes a plan and sends a link', async ({ browser, stage }) => {
 	test.slow();
 	const { world, agency, app, ground } = stage;
 	const caseId = await world.case(agency, { reference: 'LF-24-plan' });
@@ -97,7 +83,7 @@ test('a support worker makes a plan and sends a link', async ({ browser, stage }
 	await first.getByLabel('Number, address, place or person').fill('+32 400 000 001');
 	await confirm.click();
 	await expect(page.getByText('Confirmed with the victim')).toBeVisible();
-	await page.screenshot({ path: info.outputPath('plan-360.png'), fullPage: true });
+	await keepPicture(page, 'plan');
 
 	// now it goes: counted by keyboard and by hand, from the case page
 	await page.goto(`${app.desk.origin}/desk/cases/${caseId}`);
@@ -108,7 +94,7 @@ test('a support worker makes a plan and sends a link', async ({ browser, stage }
 	await expect(page.getByText('The text message goes within a minute.')).toBeVisible();
 	await expect(page.locator('.digits')).toHaveText(/^\d{3} \d{3}$/);
 	await expect(page.getByText('Is the choir on?')).toBeVisible();
-	await page.screenshot({ path: info.outputPath('sent-360.png'), fullPage: true });
+	await keepPicture(page, 'sent');
 	console.info(`issue and send a link: ${hand.done.clicks} clicks, ${hand.done.keys} keys`);
 	expect(hand.done.clicks).toBeLessThanOrEqual(2);
 
@@ -116,7 +102,7 @@ test('a support worker makes a plan and sends a link', async ({ browser, stage }
 	await expect(
 		page.getByText(/Text message\s+(waits until|handed over|is being sent)/)
 	).toBeVisible();
-	await page.screenshot({ path: info.outputPath('case-360.png'), fullPage: true });
+	await keepPicture(page, 'case');
 
 	// a new link for the same round, in one step behind its own sentence
 	await page.getByText('New link', { exact: true }).click();
@@ -162,7 +148,7 @@ async function tabTo(page: Page, name: string, hand: ReturnType<typeof hands>): 
 	throw new Error(`the keyboard never came to ${name}`);
 }
 
-test('two people hand over a card', async ({ browser, stage }, info) => {
+test('two people hand over a card', async ({ browser, stage }) => {
 	test.slow();
 	const { world, app } = stage;
 	const settings = { ...demoSettings, desk: { ...demoSettings.desk, oneHand: false } };
@@ -187,10 +173,10 @@ test('two people hand over a card', async ({ browser, stage }, info) => {
 	await worker.goto(page);
 	await worker.getByRole('link', { name: 'Show the card' }).click();
 	const card = worker.url();
-	await worker.screenshot({ path: info.outputPath('before-360.png'), fullPage: true });
+	await keepPicture(worker, 'before');
 	await worker.getByRole('button', { name: 'Show it now' }).click();
 	const address = (await worker.locator('.address').innerText()).replaceAll(/\s/g, '');
-	await worker.screenshot({ path: info.outputPath('card-360.png'), fullPage: true });
+	await keepPicture(worker, 'card');
 	expect(await worker.content()).not.toContain(code);
 	await worker.goto(card);
 	await expect(worker.getByText('This address cannot be shown any more')).toBeVisible();
@@ -211,10 +197,7 @@ for (const [name, look] of [
 	['at 320 px', { viewport: { width: 320, height: 640 } }],
 	['in the dark', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' }]
 ] as const) {
-	test(`the pages of plan, link and card are for everyone, ${name}`, async ({
-		browser,
-		stage
-	}, info) => {
+	test(`the pages of plan, link and card are for everyone, ${name}`, async ({ browser, stage }) => {
 		test.slow();
 		const { world, app } = stage;
 		const settings = { ...demoSettings, desk: { ...demoSettings.desk, oneHand: false } };
@@ -223,11 +206,7 @@ for (const [name, look] of [
 		const at = `${app.desk.origin}/desk/cases/${caseId}`;
 		// axe needs script to look; the pages need none
 		const page = await (await browser.newContext(look)).newPage();
-		const fine = async (state: string) => {
-			const path = info.outputPath(`${state}.png`.replaceAll(' ', '-'));
-			await page.screenshot({ path, fullPage: true });
-			await isForEveryone(page, `${state}, ${name}`);
-		};
+		const fine = (state: string) => isForEveryone(page, state);
 		await signIn(page, stage, agency.supportWorker);
 		await page.goto(`${at}/plan`);
 		await fine('plan');

@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { taskContent } from '../../src/lib/domain/work/index.ts';
 import * as tasks from '../../src/lib/server/desk/tasks/index.ts';
 import { withAgency } from '../../src/lib/server/platform/db/client.ts';
 import type { CaseId } from '../../src/lib/domain/ids.ts';
 import { expect, oldPhone, signIn, test, type Stage } from '../support/browser.ts';
+import { isForEveryone } from '../support/for-everyone.ts';
 import { nextPage } from '../support/next-page.ts';
 import { Victim } from '../support/victim.ts';
 import type { Colleague } from '../support/world.ts';
@@ -90,11 +90,11 @@ test('a support worker’s morning: the task, the note, the judgement, and a dec
 	await expect(olive.getByText('She sleeps at her aunt’s.')).toBeVisible();
 
 	await olive.goto(at(`/desk/cases/${caseId}/flag`));
-	await olive.getByLabel(/^High/).check();
+	await olive.getByRole('radio', { name: /^High/ }).check();
 	await olive.getByLabel('Why?').fill('too short');
 	await presses(olive, 'Raise the flag');
 	await expect(olive.getByRole('alert')).toContainText('20 to 500');
-	await expect(olive.getByLabel(/^High/)).toBeChecked();
+	await expect(olive.getByRole('radio', { name: /^High/ })).toBeChecked();
 	await olive.getByLabel('Why?').fill('Her voice was different, somebody stood beside her.');
 	await presses(olive, 'Raise the flag');
 	await world.settled();
@@ -106,7 +106,7 @@ test('a support worker’s morning: the task, the note, the judgement, and a dec
 	await olive.getByLabel(SENTENCE).check();
 	await olive.getByLabel('Serious danger to the victim').check();
 	await olive.getByLabel('No, asking is not safe').check();
-	await olive.getByLabel(/^No: a colleague/).check();
+	await olive.getByRole('radio', { name: /^No: a colleague/ }).check();
 	await olive.getByLabel('Why this has to be shared').fill('He has a key and comes home tonight.');
 	await presses(olive, 'Decide to share');
 	await expect(olive.getByText('Waits for a signature.')).toBeVisible();
@@ -148,7 +148,7 @@ test('a support worker’s morning: the task, the note, the judgement, and a dec
 	await presses(olive, 'I have told the victim');
 	await expect(olive.getByText('The victim was told:')).toBeVisible();
 	await follows(olive, /Tasks/);
-	await expect(olive.getByText('Nothing is to be done here.')).toBeVisible();
+	await expect(olive.getByRole('listitem').filter({ hasText: 'LF-7101' })).toHaveCount(0);
 });
 
 test('she wishes police to read one note, and they read that one', async ({ browser, stage }) => {
@@ -199,7 +199,7 @@ for (const [name, look] of [
 		await isForEveryone(olive, 'notes');
 		await page(`/desk/cases/${caseId}/flag`);
 		await isForEveryone(olive, 'judgement');
-		await olive.getByLabel(/^Medium/).check();
+		await olive.getByRole('radio', { name: /^Medium/ }).check();
 		await olive.getByLabel('Why?').fill('short');
 		await presses(olive, 'Raise the flag');
 		await isForEveryone(olive, 'a judgement with a problem');
@@ -208,7 +208,7 @@ for (const [name, look] of [
 		await olive.getByLabel(SENTENCE).check();
 		await olive.getByLabel('Serious danger to a child').check();
 		await olive.getByLabel('No, asking is not safe').check();
-		await olive.getByLabel(/^No: a colleague/).check();
+		await olive.getByRole('radio', { name: /^No: a colleague/ }).check();
 		await olive.getByLabel('Why this has to be shared').fill('He comes to the school every day.');
 		await presses(olive, 'Decide to share');
 		await isForEveryone(olive, 'a decision');
@@ -237,15 +237,3 @@ test('a note is written with the keyboard alone', async ({ browser, stage }) => 
 	await nextPage(olive, () => olive.keyboard.press('Enter'));
 	await expect(olive.getByText('Written without a mouse.')).toBeVisible();
 });
-
-async function isForEveryone(page: Page, name: string): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(
-		violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-		name
-	).toEqual([]);
-	const overflow = await page.evaluate(
-		() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-	);
-	expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-}

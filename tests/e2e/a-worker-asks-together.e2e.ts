@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { Worker } from '../support/talk.ts';
 import { expect, signIn, test, type Stage } from '../support/browser.ts';
+import { isForEveryone } from '../support/for-everyone.ts';
 import { nextPage } from '../support/next-page.ts';
 import type { CaseId } from '../../src/lib/domain/ids.ts';
 
@@ -10,18 +10,6 @@ test.slow();
 const desktop = { viewport: { width: 1280, height: 900 } };
 const tablet = { viewport: { width: 820, height: 1180 }, hasTouch: true };
 const narrow = { viewport: { width: 360, height: 740 } };
-
-async function isForEveryone(page: Page, name: string): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(
-		violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-		name
-	).toEqual([]);
-	const overflow = await page.evaluate(
-		() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-	);
-	expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-}
 
 const talkAddress = ({ app }: Stage, caseId: CaseId) =>
 	`${app.desk.origin}/desk/cases/${caseId}/check-in`;

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { expect, test, type Stage } from '../support/browser.ts';
+import { isForEveryone } from '../support/for-everyone.ts';
 import { nextPage } from '../support/next-page.ts';
 import { signedIn } from '../support/officer.ts';
 import type { Colleague } from '../support/world.ts';
@@ -26,18 +26,6 @@ async function at(
 		}))
 	);
 	return context.newPage();
-}
-
-async function isForEveryone(page: Page, name: string): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(
-		violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-		name
-	).toEqual([]);
-	const overflow = await page.evaluate(
-		() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-	);
-	expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
 }
 
 /** Tabs on until this is in focus. */

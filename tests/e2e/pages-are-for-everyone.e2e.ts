@@ -1,19 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, oldPhone, signIn, test, victim } from '../support/browser.ts';
+import { isForEveryone } from '../support/for-everyone.ts';
 import { nextPage } from '../support/next-page.ts';
-
-async function isForEveryone(page: Page, name: string): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(
-		violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-		name
-	).toEqual([]);
-	const overflow = await page.evaluate(
-		() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-	);
-	expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-}
 
 // 400 % of a screen of 1280 by 1024
 const zoomed = { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 };

@@ -65,7 +65,7 @@ async function colleague(
 			languages: ['en']
 		}
 	);
-	return { agencyId: w.agencyId, staffId: id, role, organisationId: of };
+	return { agencyId: w.agencyId, staffId: id, role, organisationId: of, steppedUp: true };
 }
 
 async function statusOf(id: string): Promise<string | undefined> {

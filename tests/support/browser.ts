@@ -9,7 +9,15 @@ import type { OneTimeLink } from './victim.ts';
 
 export type Stage = { ground: Ground; app: Running; world: World; agency: Agency };
 
-export const test = base.extend<object, { stage: Stage }>({
+export const test = base.extend<{ roomLeftEmpty: void }, { stage: Stage }>({
+	// windows that a story leaves open go on working, and slow down every story after it
+	roomLeftEmpty: [
+		async ({ browser }, use) => {
+			await use();
+			for (const context of browser.contexts()) await context.close();
+		},
+		{ auto: true }
+	],
 	stage: [
 		// eslint-disable-next-line no-empty-pattern -- Playwright wants a pattern here
 		async ({}, use, worker) => {
