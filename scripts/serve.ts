@@ -8,7 +8,7 @@ import compression from 'compression';
 import { StartRefusal, tellKit } from '#lib/server/platform/config.ts';
 import { shownAddress } from '#lib/server/platform/http/addresses.ts';
 import { everyAnswer } from '#lib/server/platform/http/headers.ts';
-import { configOrGiveUp, giveUp } from '#lib/server/platform/start.ts';
+import { configOrGiveUp, giveUp } from '#lib/server/platform/give-up.ts';
 
 // The own server around Kit's handler. Kit answers some requests before `handle` is asked: static
 // files, data of pages, what it cannot read. Those get our headers here, and our closed page.

@@ -1,5 +1,5 @@
 import { StartRefusal } from '#lib/server/platform/config.ts';
-import { configOrGiveUp, giveUp } from '#lib/server/platform/start.ts';
+import { configOrGiveUp, giveUp } from '#lib/server/platform/give-up.ts';
 
 // Production. The checks of settings, keys and database are those of every start; this one refuses
 // besides to run the demo's or the tests' mode, where a moved clock passes.

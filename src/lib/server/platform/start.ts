@@ -1,7 +1,8 @@
 import process from 'node:process';
-import { config, StartRefusal, type Config } from './config.ts';
+import { config, type Config } from './config.ts';
 import type { Pool } from './db/client.ts';
-import { log, logError, tellOperator } from './log.ts';
+import { giveUp } from './give-up.ts';
+import { log, logError } from './log.ts';
 import { closePools, openedPools, openPools, poolOf } from './pools.ts';
 import { checkStart } from './start-checks/index.ts';
 
@@ -40,25 +41,6 @@ async function begin(startWorker: StartWorker): Promise<Worker | null> {
 		onError: (error) => logError(error, { event: 'worker.failed', surface: 'worker' }),
 		onSendingError: (error) => logError(error, { event: 'job.failed', surface: 'worker' })
 	});
-}
-
-/** The settings, or the end of the process with a sentence that says what to do. */
-export function configOrGiveUp(): Config {
-	try {
-		return config();
-	} catch (error) {
-		return giveUp(error);
-	}
-}
-
-export function giveUp(error: unknown): never {
-	if (error instanceof StartRefusal) {
-		tellOperator(`Heard does not start. ${error.message}`);
-	} else {
-		logError(error, { event: 'process.failed' });
-		tellOperator('Heard does not start, and the line of the log above says where it failed.');
-	}
-	process.exit(1);
 }
 
 /** Node would print the message, and with a database error her answers are in it. */
