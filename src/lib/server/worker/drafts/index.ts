@@ -4,20 +4,18 @@ import { draftState, type DraftState } from '#lib/domain/draft.ts';
 import { revisionId } from '#lib/domain/ids.ts';
 import { answersToSend, CONSENT_VERSION } from '#lib/domain/questionnaire/index.ts';
 import type { sealedResponse } from '#lib/domain/response.ts';
-import { unreadable } from '#lib/domain/rules/index.ts';
 import { aad } from '#lib/server/platform/crypto/aad.ts';
 import { openBox } from '#lib/server/platform/crypto/box.ts';
-import { onceKey, onceMac } from '#lib/server/platform/crypto/kdf.ts';
 import { labels } from '#lib/server/platform/crypto/labels.ts';
 import { openDraftKey, type OpeningKey } from '#lib/server/platform/crypto/open/index.ts';
 import { unpad } from '#lib/server/platform/crypto/padding.ts';
 import { sealRevision } from '#lib/server/platform/crypto/seal/index.ts';
-import { databaseNow, type Transaction } from '#lib/server/platform/db/client.ts';
+import type { Transaction } from '#lib/server/platform/db/client.ts';
 import { append } from '../audit/store.ts';
 import { orAside, type Aside } from '../aside.ts';
 import type { Bench } from '../bench.ts';
-import { openCase, type OpenedCase } from '../case/index.ts';
-import { file } from '../file/index.ts';
+import { openCase } from '../case/index.ts';
+import { fileAsUnreadable } from '../file/unreadable.ts';
 import { addUnsent, claimDraft, markFiled, type DraftRow } from './store.ts';
 
 /**
@@ -98,21 +96,4 @@ async function fileRevision(
 		})
 	});
 	if (isNew) await append(tx, agencyId, { event: 'draft.filed', draft: row.id, revision: id });
-}
-
-/** Something was saved that nobody can open: a person has to ask her. Once for each version. */
-async function fileAsUnreadable(
-	tx: Transaction,
-	{ row, found }: { row: Claimed; found: OpenedCase }
-): Promise<void> {
-	const key = onceKey(found.boxKey);
-	await file(tx, {
-		found,
-		flags: [unreadable({ conflict: false })],
-		revision: null,
-		now: await databaseNow(tx),
-		supportOnly: false,
-		wish: null,
-		once: (code) => onceMac(key, row.id, row.version, code)
-	});
 }

@@ -1,16 +1,14 @@
 import { v7 as uuid } from 'uuid';
 import { revisionId } from '#lib/domain/ids.ts';
-import { unreadable } from '#lib/domain/rules/index.ts';
 import { revisionOf, talkState, type TalkState } from '#lib/domain/talk/index.ts';
-import { onceKey, onceMac } from '#lib/server/platform/crypto/kdf.ts';
 import { openTalk, type OpeningKey } from '#lib/server/platform/crypto/open/index.ts';
 import { sealRevision } from '#lib/server/platform/crypto/seal/index.ts';
-import { databaseNow, type Transaction } from '#lib/server/platform/db/client.ts';
+import type { Transaction } from '#lib/server/platform/db/client.ts';
 import { append } from '../audit/store.ts';
 import { orAside, type Aside } from '../aside.ts';
 import type { Bench } from '../bench.ts';
-import { openCase, type OpenedCase } from '../case/index.ts';
-import { file } from '../file/index.ts';
+import { openCase } from '../case/index.ts';
+import { fileAsUnreadable } from '../file/unreadable.ts';
 import { addUnsent, claimTalk, markFiled, type TalkRow } from './store.ts';
 
 /**
@@ -66,21 +64,4 @@ async function fileRevision(
 		})
 	});
 	if (isNew) await append(tx, agencyId, { event: 'talk.filed', talk: row.id, revision: id });
-}
-
-/** Something was saved that nobody can open: a person has to ask her. Once for each version. */
-async function fileAsUnreadable(
-	tx: Transaction,
-	{ row, found }: { row: TalkRow; found: OpenedCase }
-): Promise<void> {
-	const key = onceKey(found.boxKey);
-	await file(tx, {
-		found,
-		flags: [unreadable({ conflict: false })],
-		revision: null,
-		now: await databaseNow(tx),
-		supportOnly: false,
-		wish: null,
-		once: (code) => onceMac(key, row.id, row.version, code)
-	});
 }
