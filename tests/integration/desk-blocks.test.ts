@@ -55,7 +55,7 @@ describe('the list of those who may not see a case', () => {
 			{ name: 'Marsh', role: 'officer', by: { name: 'Finch', isYou: true }, reason: why }
 		]);
 		const offered = view?.people.flatMap(({ staff }) => staff.map(({ name }) => name));
-		expect(offered?.toSorted()).toEqual(['Finch', 'Heron', 'Quill', 'Reed', 'Vale']);
+		expect(offered?.toSorted()).toEqual(['Dale', 'Finch', 'Heron', 'Quill', 'Reed', 'Vale']);
 		expect((await audited(w, 'block.shown')).at(-1)).toMatchObject({ by: finch.staffId, case: id });
 
 		expect(await lifting(id, w.stranger)).toBe('lifted');
@@ -71,6 +71,11 @@ describe('the list of those who may not see a case', () => {
 		for (const named of [w.vale, w.reed, w.quill, w.finch]) {
 			expect(await blocking(id, named), named.name).toBe('named');
 		}
+		const { organisationId, staffId: workerId } = w.programme;
+		const programme = { organisationId, workerId, status: 'referred', sessionsDue: 0 } as const;
+		const withProgramme = await w.openCase({ programme: { ...programme, sessionsAttended: 0 } });
+		expect(await blocking(withProgramme, w.programme)).toBe('named');
+		expect(await blocking(await w.openCase(), w.programme)).toBe('set');
 		const other = await w.elsewhere();
 		expect(await blocking(id, other.stranger)).toBe('nobody');
 		expect(await blocks.set(w.desk, finch, { caseId: id, staffId: 'x', reason: why })).toBe(

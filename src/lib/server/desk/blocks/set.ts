@@ -4,7 +4,7 @@ import { deny, hasSteppedUp, type Desk, type SteppingStaff } from '../access/ind
 import * as audit from '../audit/index.ts';
 import * as notes from '../notes/index.ts';
 import { ofSupervisor, ROUTE } from './reach.ts';
-import { block, isBlocked, isInAgency } from './store.ts';
+import { block, findProgrammeWorkers, isBlocked, isInAgency } from './store.ts';
 
 export type NewBlock = {
 	/** As it stands in the address. */
@@ -43,7 +43,8 @@ export async function set(
 			team.responsibleOfficerId,
 			team.deputyOfficerId,
 			team.supportWorkerId,
-			team.supervisorId
+			team.supervisorId,
+			...(await findProgrammeWorkers(tx, at))
 		];
 		if (named.includes(chosen.data)) return 'named';
 		if (await isBlocked(tx, { ...at, staffId: chosen.data })) return 'set';

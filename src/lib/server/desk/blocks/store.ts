@@ -8,6 +8,7 @@ import {
 	caseTable,
 	concern,
 	organisation,
+	programme,
 	staff,
 	unit
 } from '#lib/server/platform/db/schema/index.ts';
@@ -49,7 +50,7 @@ export function findBlocks(tx: Transaction, { agencyId, caseId }: InCase) {
 		.orderBy(asc(staff.name), asc(staff.id));
 }
 
-/** Everybody who works on cases: others never reach one. */
+/** Everybody who works on cases, or on the programme of one: others never reach either. */
 export function findPeople(tx: Transaction, agencyId: AgencyId) {
 	return tx
 		.select({
@@ -66,11 +67,23 @@ export function findPeople(tx: Transaction, agencyId: AgencyId) {
 		.where(
 			and(
 				eq(staff.agencyId, agencyId),
-				inArray(staff.role, ['officer', 'supervisor', 'support_worker']),
+				inArray(staff.role, ['officer', 'supervisor', 'support_worker', 'programme_worker']),
 				isNull(staff.disabledAt)
 			)
 		)
 		.orderBy(asc(organisation.name), asc(staff.name), asc(staff.id));
+}
+
+/** Who is named on the programme of the case. */
+export async function findProgrammeWorkers(
+	tx: Transaction,
+	{ agencyId, caseId }: InCase
+): Promise<(StaffId | null)[]> {
+	const found = await tx
+		.select({ id: programme.workerId })
+		.from(programme)
+		.where(and(eq(programme.agencyId, agencyId), eq(programme.caseId, caseId)));
+	return found.map(({ id }) => id);
 }
 
 export async function isInAgency(
