@@ -1,8 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codesIn, filesIn, placesOf, type Place } from '../support/canary.ts';
-import { dump } from '../support/dump.ts';
+import {
+	codesIn,
+	everywhere,
+	filesIn,
+	placesOf,
+	whileItFails,
+	type Place
+} from '../support/canary.ts';
 import { start, type Running } from '../support/heard.ts';
 import { ownGround, type OwnGround } from '../support/own-ground.ts';
 import { until } from '../support/until.ts';
@@ -60,18 +66,9 @@ beforeAll(async () => {
 	await at.superuser`create table decoy as select ${decoy}::text as word`;
 	await at.superuser`create table decoy_bytes as select convert_to(${decoy}, 'UTF8') as bytes`;
 
-	const tables = await dump(at.superuser);
-	await at.superuser`checkpoint`;
-	await world.close();
-	await app.stop();
-	await at.shutDown();
 	writeFileSync(join(temporary, 'decoy'), decoy);
-	places = [
-		['what the processes printed', Buffer.from(app.printed())],
-		...[...tables].map(([name, rows]): Place => [`table ${name}`, Buffer.from(rows)]),
-		...filesIn(at.folder),
-		...filesIn(build)
-	];
+	await world.close();
+	places = [...(await everywhere(at, app)), ...filesIn(build)];
 });
 afterAll(async () => {
 	await world?.close();
@@ -110,7 +107,7 @@ async function tellsAll(): Promise<HandedLink> {
 	const statuses = (await Promise.all(refused)).map(({ status }) => status);
 	expect(statuses.toSorted()).toEqual([403, 404, 413, 415, 422]);
 
-	await whileItFails('draft', 'before update of state_box', async () => {
+	await whileItFails(at, 'draft', 'before update of state_box', async () => {
 		const kept = await hers.post('/c', form);
 		expect(kept.status).toBe(503);
 		expect(kept.body).toContain(words);
@@ -118,7 +115,7 @@ async function tellsAll(): Promise<HandedLink> {
 	await hers.goesOn(said);
 	await hers.presses('back');
 	await hers.goesOn(said);
-	await whileItFails('response_revision', 'before insert', async () => {
+	await whileItFails(at, 'response_revision', 'before insert', async () => {
 		expect((await hers.presses('send')).status).toBe(503);
 	});
 	await hers.presses('send');
@@ -134,7 +131,7 @@ async function stopsHalfWay(): Promise<HandedLink> {
 	await hers.goesOn(said, { until: 'U1' });
 	await hers.get('/leave');
 	await world.settled();
-	await whileItFails('flag', 'before insert', async () => {
+	await whileItFails(at, 'flag', 'before insert', async () => {
 		await at.clock.advance({ minutes: 31 });
 		await at.superuser.notify('heard_assess', '');
 		await until('a failure of the worker', async () =>
@@ -179,23 +176,10 @@ async function officerReadsAll(): Promise<void> {
 	const cards = [];
 	for (const { id } of concerns) cards.push(await officer.get(`/desk/concerns/${id}`));
 	expect(cards.filter(({ body }) => body.includes(words)).length).toBeGreaterThan(1);
-	await whileItFails('audit_event', 'before insert', async () => {
+	await whileItFails(at, 'audit_event', 'before insert', async () => {
 		const failed = await officer.get(`/desk/concerns/${concerns[0]?.id}`);
 		expect(failed.status).toBeGreaterThanOrEqual(500);
 	});
-}
-
-/** The database refuses with everything that it was given in its message, as real ones do. */
-async function whileItFails(table: string, when: string, work: () => Promise<void>): Promise<void> {
-	await at.superuser.unsafe(`
-		create or replace function public.refuse() returns trigger language plpgsql as $$
-		begin
-			raise exception 'refused: %', new using errcode = '53100', detail = new::text;
-		end $$`);
-	await at.superuser.unsafe(`create trigger refuse ${when} on public."${table}"
-		for each row execute function public.refuse()`);
-	await work();
-	await at.superuser.unsafe(`drop trigger refuse on public."${table}"`);
 }
 
 describe('what she typed, her code and her link', () => {

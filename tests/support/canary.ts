@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dump } from './dump.ts';
+import type { Running } from './heard.ts';
+import type { OwnGround } from './own-ground.ts';
 
 // What must be nowhere, in every spelling in which careless code would leave it, and where to look.
 
@@ -72,4 +75,35 @@ export function filesIn(folder: string): Place[] {
 		if (entry.isDirectory()) return filesIn(path);
 		return entry.isFile() ? [[path, readFileSync(path)]] : [];
 	});
+}
+
+/** The database refuses with everything that it was given in its message, as real ones do. */
+export async function whileItFails(
+	{ superuser }: Pick<OwnGround, 'superuser'>,
+	table: string,
+	when: string,
+	work: () => Promise<void>
+): Promise<void> {
+	await superuser.unsafe(`
+		create or replace function public.refuse() returns trigger language plpgsql as $$
+		begin
+			raise exception 'refused: %', new using errcode = '53100', detail = new::text;
+		end $$`);
+	await superuser.unsafe(`create trigger refuse ${when} on public."${table}"
+		for each row execute function public.refuse()`);
+	await work();
+	await superuser.unsafe(`drop trigger refuse on public."${table}"`);
+}
+
+/** Ends everything, and reads what the processes printed, every table, and every file they left. */
+export async function everywhere(at: OwnGround, app: Running): Promise<Place[]> {
+	const tables = await dump(at.superuser);
+	await at.superuser`checkpoint`;
+	await app.stop();
+	await at.shutDown();
+	return [
+		['what the processes printed', Buffer.from(app.printed())],
+		...[...tables].map(([name, rows]): Place => [`table ${name}`, Buffer.from(rows)]),
+		...filesIn(at.folder)
+	];
 }
