@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 // Pure files have their tests beside them; everything with a database or a built app is in tests/.
-// One at a time there: they share two cores, and a kill must hit only its own processes.
+// Two at a time there, each with a database of its own: there are two cores. The faults one at a time:
+// what they hold up, kill and wait for must not wait for others.
 const shared = { environment: 'node' as const };
 const withDatabase = {
 	...shared,
@@ -9,6 +10,8 @@ const withDatabase = {
 	testTimeout: 120_000,
 	hookTimeout: 180_000
 };
+
+const two = { ...withDatabase, fileParallelism: true, maxWorkers: 2 };
 
 export default defineConfig({
 	test: {
@@ -23,9 +26,9 @@ export default defineConfig({
 				}
 			},
 			{
-				test: { ...withDatabase, name: 'integration', include: ['tests/integration/**/*.test.ts'] }
+				test: { ...two, name: 'integration', include: ['tests/integration/**/*.test.ts'] }
 			},
-			{ test: { ...withDatabase, name: 'hostile', include: ['tests/hostile/**/*.test.ts'] } },
+			{ test: { ...two, name: 'hostile', include: ['tests/hostile/**/*.test.ts'] } },
 			{ test: { ...withDatabase, name: 'faults', include: ['tests/faults/**/*.test.ts'] } }
 		]
 	}

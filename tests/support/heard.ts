@@ -21,9 +21,11 @@ export async function ground(name: string): Promise<Ground> {
 	// a fresh database for every run: what an earlier, killed run left behind is of no use
 	const before = await startEmbedded({ folder: join(testFolder, 'pg') });
 	const administrator = postgres(before.superuserUrl, { max: 1, onnotice: () => {} });
+	// logins belong to the whole server: two files at once would each change them under the other
+	await administrator`select pg_advisory_lock(hashtext('heard tests'))`;
 	await administrator.unsafe(`drop database if exists "${database}" with (force)`);
-	await administrator.end();
 	const local = await prepareLocal({ folder: testFolder, name: database });
+	await administrator.end();
 	const superuser = postgres(local.superuserUrl, { max: 4, onnotice: () => {} });
 	return {
 		local,
