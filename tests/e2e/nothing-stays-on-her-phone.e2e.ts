@@ -119,7 +119,7 @@ for (const script of [true, false]) {
 				await page.goBack().catch(() => null);
 				await isSilent(page, `Back to ${page.url()}`);
 			}
-			for (const { url } of entries) {
+			for (const url of new Set(entries.map((entry) => entry.url))) {
 				const tab = await context.newPage();
 				await elsewhere(tab);
 				await tab.goto(url);

@@ -169,12 +169,11 @@ async function invites(): Promise<void> {
 	if (printed?.kind !== 'invited' || !printed.card)
 		throw new Error(`not invited: ${printed?.kind}`);
 	secrets.push(['a set-up link', printed.card.address.slice(-32)]);
-	const before = post.mails.length;
 	expect(await invite('mail')).toMatchObject({ kind: 'invited' });
-	await until('the mail with the set-up link', async () => post.mails.length > before);
-	const [, token] = /\/set-up\/([0-9a-z]{32})/.exec(post.mails.at(-1)?.text ?? '') ?? [];
-	if (!token) throw new Error('no set-up link in the mail');
-	secrets.push(['a set-up link', token]);
+	const mailed = () =>
+		post.mails.flatMap(({ text }) => /\/set-up\/([0-9a-z]{32})/.exec(text)?.[1] ?? []);
+	await until('the mail with the set-up link', async () => mailed().length > 0);
+	for (const token of mailed()) secrets.push(['a set-up link', token]);
 }
 
 test('H15 what staff write and what is sent are in no log, no table, no raw file and no WAL', () => {

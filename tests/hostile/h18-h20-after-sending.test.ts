@@ -181,12 +181,14 @@ describe('an old cookie', () => {
 		const { kept } = await sent();
 		await s.at.clock.advance({ minutes: 14, seconds: 30 });
 		await s.world.settled();
-		const before = await fingerprints(s.at.superuser);
+		// mails to staff come due meanwhile, and the worker goes on with them
+		const rows = () => fingerprints(s.at.superuser, { besides: ['notice'] });
+		const before = await rows();
 		expect((await tabOf(kept).seesPage()).body).toContain(lastPage);
 		const again = tabOf(kept);
 		expect((await again.presses('send')).status).toBe(303);
 		expect((await again.seesPage()).body).toContain(lastPage);
-		expect(await fingerprints(s.at.superuser)).toEqual(before);
+		expect(await rows()).toEqual(before);
 
 		// posting has not made it live longer
 		await s.at.clock.advance({ seconds: 31 });
@@ -202,7 +204,7 @@ describe('an old cookie', () => {
 			expect(dropsCookie(reply)).toBe(true);
 		}
 		await s.world.settled();
-		expect(await fingerprints(s.at.superuser)).toEqual(before);
+		expect(await rows()).toEqual(before);
 	});
 
 	test('H20 a visit that was never sent idles out alike, and a busy one after two hours', async () => {
