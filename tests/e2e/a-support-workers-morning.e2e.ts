@@ -120,7 +120,7 @@ test('a support worker’s morning: the task, the note, the judgement, and a dec
 		return (await juniper.locator('main').textContent()) ?? '';
 	};
 	const before = await looks();
-	for (const hidden of [SENTENCE, 'by judgement', 'Her voice', 'aunt']) {
+	for (const hidden of [SENTENCE, 'Raised by', 'Her voice', 'aunt']) {
 		expect(before).not.toContain(hidden);
 	}
 	await juniper.goto(at(`/desk/cases/${caseId}/notes`));
@@ -139,7 +139,7 @@ test('a support worker’s morning: the task, the note, the judgement, and a dec
 	expect(after).toContain(SENTENCE);
 	expect(after).toContain('A check-in was answered.');
 	expect(after).toContain('Shared by a decision of Olive Quill.');
-	for (const hidden of ['by judgement', 'Her voice', 'aunt', 'key and comes']) {
+	for (const hidden of ['Raised by', 'Her voice', 'aunt', 'key and comes']) {
 		expect(after).not.toContain(hidden);
 	}
 
@@ -215,9 +215,8 @@ for (const [name, look] of [
 
 		const hazel = await comes(browser, stage, agency.otherSupportWorker, look);
 		await hazel.goto(`${app.desk.origin}/desk/tasks`);
-		await nextPage(hazel, () =>
-			hazel.getByRole('link', { name: 'Sign a decision to share with police' }).last().click()
-		);
+		await hazel.getByRole('link', { name: 'Sign a decision to share with police' }).last().click();
+		await expect(hazel.getByRole('button', { name: 'I agree and sign' })).toBeVisible();
 		await isForEveryone(hazel, 'signing');
 	});
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { test as base, expect, type Page } from '@playwright/test';
 import { ground, start, type Ground, type Running } from './heard.ts';
 import { nextPage } from './next-page.ts';
@@ -14,7 +15,9 @@ export const test = base.extend<{ roomLeftEmpty: void }, { stage: Stage }>({
 	roomLeftEmpty: [
 		async ({ browser }, use) => {
 			await use();
-			for (const context of browser.contexts()) await context.close();
+			// a page that a story put to sleep never answers, and goes with the browser
+			const all = browser.contexts().map((context) => context.close());
+			await Promise.race([Promise.all(all), pause(5000)]);
 		},
 		{ auto: true }
 	],

@@ -48,7 +48,7 @@ async function isReachedByTab(page: Page, name: string): Promise<void> {
 		const usable = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
 		const groups = new Set<string>();
 		const awaited = [...document.querySelectorAll<HTMLElement>(usable)].filter((element) => {
-			if (element.matches(':disabled') || !element.checkVisibility()) return false;
+			if (element.matches(':disabled, [tabindex="-1"]') || !element.checkVisibility()) return false;
 			if (!(element instanceof HTMLInputElement) || element.type !== 'radio') return true;
 			const group = `${element.form?.action} ${element.name}`;
 			const isKnown = groups.has(group);
@@ -73,7 +73,8 @@ async function isReachedByTab(page: Page, name: string): Promise<void> {
 			const awaited = Reflect.get(window, 'heardAwaited') as Element[];
 			const left = awaited.filter((element) => groupOf(element) !== groupOf(here));
 			Object.assign(window, { heardAwaited: left });
-			const isShown = here === document.body || here?.matches(':focus-visible');
+			// within a date the browser shows by itself which part it is
+			const isShown = here?.matches('body, :focus-visible, [type=date], [type=time]');
 			return { isDone: left.length === 0, unseen: isShown ? null : here?.outerHTML };
 		});
 		expect(unseen, `${name}: the focus does not show`).toBeNull();
