@@ -3,7 +3,7 @@ import { expect, oldPhone, signIn, test, type Stage } from '../support/browser.t
 import { isForEveryone, keepPicture, keepsItsWidth } from '../support/for-everyone.ts';
 import { leaderOfSouth } from '../support/leader.ts';
 import { nextPage } from '../support/next-page.ts';
-import { stepUp } from '../support/step-up.ts';
+import { stepUp, stepUpIsOver } from '../support/step-up.ts';
 import { Victim } from '../support/victim.ts';
 import type { Colleague } from '../support/world.ts';
 
@@ -38,6 +38,7 @@ test('an officer opens a colleague’s case in an emergency, on a phone without 
 
 	const desk = await (await browser.newContext(oldPhone)).newPage();
 	await signIn(desk, stage, stage.agency.otherOfficer);
+	await stepUpIsOver({ at: stage.ground }, stage.agency.otherOfficer);
 	await desk.goto(`${stage.app.desk.origin}/desk/cases/${caseId}`);
 	await expect(desk.getByRole('heading', { name: 'There is no such page.' })).toBeVisible();
 	await desk.getByRole('link', { name: 'Emergency' }).click();
@@ -166,6 +167,7 @@ for (const [name, look] of [
 		const caseId = await told(stage, reference);
 		const officer = await (await browser.newContext(look)).newPage();
 		await signIn(officer, stage, agency.otherOfficer);
+		await stepUpIsOver({ at: stage.ground }, agency.otherOfficer);
 		await officer.goto(`${app.desk.origin}/desk/break-glass`);
 		await isForEveryone(officer, 'before the second factor');
 		await stepUp({ at: stage.ground }, agency.otherOfficer);

@@ -11,3 +11,12 @@ export async function stepUp(
 ): Promise<void> {
 	await superuser`update session set stepped_up_at = heard_now() where staff_id = ${staffId}`;
 }
+
+/** The opposite: it was shown longer ago than counts, as some minutes after the sign-in. */
+export async function stepUpIsOver(
+	{ at: { superuser } }: { at: Pick<Ground, 'superuser'> },
+	{ staffId }: Pick<Colleague, 'staffId'>
+): Promise<void> {
+	await superuser`update session set stepped_up_at = heard_now() - interval '6 minutes'
+		where staff_id = ${staffId}`;
+}

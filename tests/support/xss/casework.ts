@@ -87,7 +87,9 @@ export async function closed({ stage, people }: Cast): Promise<Place[]> {
 	return places;
 }
 
-/** Each text field of a plan takes one line of up to so many letters. */
+/** The only field of a plan that is shorter than the longest payload. */
+const SAFE_WORD = 60;
+
 export async function plans({ stage, people }: Cast): Promise<Place[]> {
 	const { world, agency } = stage;
 	const places: Place[] = [];
@@ -95,7 +97,8 @@ export async function plans({ stage, people }: Cast): Promise<Place[]> {
 		const caseId = await world.case(agency);
 		const typed = typedPlan({
 			...{ may_contact: 'other', other_person: text, if_someone_else: text },
-			...{ safe_word: text, safe_word_prompt: text, routes: [way('in_person', text)] }
+			...{ safe_word_prompt: text, routes: [way('in_person', text)] },
+			...(text.length <= SAFE_WORD ? { safe_word: text } : {})
 		});
 		await savePlan(world.desk, people.supportWorker, { caseId, typed });
 		const path = `/desk/cases/${caseId}/plan`;
@@ -122,22 +125,21 @@ export async function talked({ stage, people }: Cast): Promise<Place[]> {
 	return places;
 }
 
-/** What she gave to support alone, decided to be shared, and signed by a second person. */
+/** What she gave to support alone, decided to be shared; a second person reads why. */
 export async function shared({ stage, people }: Cast): Promise<Place[]> {
 	const { world, agency, app } = stage;
-	const caseId = await world.case(agency);
-	const link = await world.link(agency, caseId);
-	const she = new Victim(app.intake.origin, link);
-	await she.tells({ CN0: 'yes', CN1: 'support', CN2: 'yes', SF1: '-2', R1: ['kill'], V1: '4' });
-	await world.settled();
-	const view = await shares.prepare(world.desk, people.supportWorker, caseId);
-	const flags = (view?.responses ?? []).flatMap(({ items }) => items.map(({ id }) => id));
 	const places: Place[] = [];
 	for (const reason of bundles(REASON)) {
+		const caseId = await world.case(agency);
+		const she = new Victim(app.intake.origin, await world.link(agency, caseId));
+		await she.tells({ CN0: 'yes', CN1: 'support', CN2: 'yes', SF1: '-2', R1: ['kill'], V1: '4' });
+		await world.settled();
+		const view = await shares.prepare(world.desk, people.supportWorker, caseId);
+		const flags = (view?.responses ?? []).flatMap(({ items }) => items.map(({ id }) => id));
 		const id = shareId.parse(uuid());
-		const decision = { caseId, shareId: id, flags, reason, inDangerNow: false } as const;
 		const done = await shares.decide(world.desk, people.supportWorker, {
-			...{ ...decision, ground: 'danger_to_her', asked: 'refused' }
+			...{ caseId, shareId: id, flags, reason, inDangerNow: false },
+			...{ ground: 'danger_to_her', asked: 'refused' }
 		});
 		if (done !== 'decided') throw new Error(String(done));
 		const texts = payloads.filter((text) => reason.includes(text));
