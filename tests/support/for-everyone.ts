@@ -74,7 +74,7 @@ async function isReachedByTab(page: Page, name: string): Promise<void> {
 			const left = awaited.filter((element) => groupOf(element) !== groupOf(here));
 			Object.assign(window, { heardAwaited: left });
 			// within a date the browser shows by itself which part it is
-			const isShown = here?.matches('body, :focus-visible, [type=date], [type=time]');
+			const isShown = here?.matches('body, :focus-visible, [type^=date], [type=time]');
 			return { isDone: left.length === 0, unseen: isShown ? null : here?.outerHTML };
 		});
 		expect(unseen, `${name}: the focus does not show`).toBeNull();
