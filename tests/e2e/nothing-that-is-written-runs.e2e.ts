@@ -143,7 +143,7 @@ test('H33 forty payloads in every text field stand there as they were written, o
 async function fillAndSend(page: Page, nth: number): Promise<{ names: string[]; text: string }> {
 	const form = page.locator('main form').nth(nth);
 	const { isSearch, isFollowed } = await form.evaluate((element: HTMLFormElement) => ({
-		isSearch: element.method === 'get' || element.role === 'search',
+		isSearch: element.method === 'get' || element.getAttribute('role') === 'search',
 		isFollowed: element.method === 'get'
 	}));
 	const text = isSearch ? (payloads[2] ?? '') : tooMuch;

@@ -6,12 +6,13 @@ import { startAlone, type Alone } from '../support/alone.ts';
 import { gate, untilGone } from '../support/gate.ts';
 import { gateway, type Gateway } from '../support/gateway.ts';
 import { ground, type Ground } from '../support/heard.ts';
+import { howOften } from '../support/how-often.ts';
 import { mailbox, type Mailbox } from '../support/mailbox.ts';
 import { messagesOn, type Messages } from '../support/messages.ts';
 import { until } from '../support/until.ts';
 import { worldOn, type Agency, type World } from '../support/world.ts';
 
-const KILLS = 50;
+const KILLS = howOften({ always: 10, thorough: 50 });
 
 let at: Ground;
 let world: World;

@@ -6,6 +6,7 @@ import * as notes from '../../../src/lib/server/desk/notes/index.ts';
 import * as shares from '../../../src/lib/server/desk/shares/index.ts';
 import { savePlan, typedPlan, way } from '../plans.ts';
 import { Worker } from '../talk.ts';
+import { until } from '../until.ts';
 import { Victim } from '../victim.ts';
 import type { Cast, Place } from './cast.ts';
 import { bundles, payloads } from './payloads.ts';
@@ -48,7 +49,12 @@ export async function judged({ stage, people }: Cast): Promise<Place[]> {
 			reason
 		});
 	}
-	await world.settled();
+	// the worker of the app does it alone: two that open the concern of one case get into each other's way
+	await until('the flags', async () => {
+		const waiting = await ground.superuser`select 1 from judgement
+			where case_id = ${caseId} and filed_at is null`;
+		return waiting.length === 0;
+	});
 	const [row] = await ground.superuser`select id from concern where case_id = ${caseId}`;
 	const path = `/desk/concerns/${String(row?.id)}`;
 	return (['officer', 'supportWorker'] as const).map((who) => ({ who, path, texts: payloads }));
