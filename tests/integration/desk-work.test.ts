@@ -7,6 +7,8 @@ import * as judgements from '#lib/server/desk/judgements/index.ts';
 import * as notes from '#lib/server/desk/notes/index.ts';
 import * as tasks from '#lib/server/desk/tasks/index.ts';
 import { withAgency } from '#lib/server/platform/db/client.ts';
+import { gate } from '../support/gate.ts';
+import { until } from '../support/until.ts';
 import { card, choked, tasksOf, told } from './desk-told.ts';
 import { audited, breakAudit, world, type World } from './desk-world.ts';
 
@@ -253,5 +255,26 @@ describe('a flag by judgement', () => {
 		expect((await card(w, w.vale, id))?.flags).toMatchObject([
 			{ severity: 'critical', reason: 'A member of staff raised this by judgement.' }
 		]);
+	});
+
+	it('of two that open the first concern of a case at once, both stand in one', async () => {
+		// no check-in yet: there is no row by which two workers would wait for each other
+		const id = await w.openCase({ checkIns: [] });
+		for (const staff of [w.vale, w.reed]) await raise(staff, id, []);
+		const here = await gate(w.superuser, { table: 'concern', moment: 'after insert' });
+		const first = w.works();
+		await here.reached();
+		const second = w.works();
+		await until('the second to wait for the first', async () => {
+			const waiting = await w.superuser`select 1 from pg_stat_activity
+				where usename = 'heard_worker' and wait_event = 'transactionid'`;
+			return waiting.length > 0;
+		});
+		await here.open();
+		await Promise.all([first, second]);
+		const rows = await w.superuser`
+			select count(distinct concern_id)::int as concerns, count(*)::int as flags
+			from flag where case_id = ${id}`;
+		expect(rows).toEqual([{ concerns: 1, flags: 2 }]);
 	});
 });

@@ -49,7 +49,7 @@ export async function judged({ stage, people }: Cast): Promise<Place[]> {
 			reason
 		});
 	}
-	// the worker of the app does it alone: two that open the concern of one case get into each other's way
+	// `settled` waits for what she said, and not for judgements
 	await until('the flags', async () => {
 		const waiting = await ground.superuser`select 1 from judgement
 			where case_id = ${caseId} and filed_at is null`;

@@ -30,9 +30,13 @@ export async function openConcern(
 ): Promise<ConcernId> {
 	const known = await readOpenConcern(tx, { agencyId, caseId });
 	if (known) return known;
+	// a case without a check-in has no row that `lockCase` could hold: another worker may be opening
+	// its first concern, and then this waits for that one and goes on in it
 	const id = concernId.parse(uuid());
-	await tx.insert(concern).values({ agencyId, id, caseId });
-	return id;
+	await tx.insert(concern).values({ agencyId, id, caseId }).onConflictDoNothing();
+	const opened = await readOpenConcern(tx, { agencyId, caseId });
+	if (!opened) throw new Error('a concern was closed while it was opened');
+	return opened;
 }
 
 export async function readOpenConcern(
