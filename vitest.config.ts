@@ -6,12 +6,12 @@ import { defineConfig } from 'vitest/config';
 const shared = { environment: 'node' as const };
 const withDatabase = {
 	...shared,
-	fileParallelism: false,
 	testTimeout: 120_000,
 	hookTimeout: 180_000
 };
 
-const two = { ...withDatabase, fileParallelism: true, maxWorkers: 2 };
+const two = { ...withDatabase, maxWorkers: 2 };
+const one = { ...withDatabase, fileParallelism: false };
 
 export default defineConfig({
 	test: {
@@ -29,7 +29,7 @@ export default defineConfig({
 				test: { ...two, name: 'integration', include: ['tests/integration/**/*.test.ts'] }
 			},
 			{ test: { ...two, name: 'hostile', include: ['tests/hostile/**/*.test.ts'] } },
-			{ test: { ...withDatabase, name: 'faults', include: ['tests/faults/**/*.test.ts'] } }
+			{ test: { ...one, name: 'faults', include: ['tests/faults/**/*.test.ts'] } }
 		]
 	}
 });

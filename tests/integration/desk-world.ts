@@ -1,7 +1,6 @@
-import { v7 as uuid } from 'uuid';
 import type { Role } from '#lib/domain/access/index.ts';
-import { revisionId, type CaseId, type OrganisationId, type UnitId } from '#lib/domain/ids.ts';
-import { formFacts, type StoredAnswers } from '#lib/domain/questionnaire/index.ts';
+import type { AgencyId, CaseId, OrganisationId, UnitId } from '#lib/domain/ids.ts';
+import type { StoredAnswers } from '#lib/domain/questionnaire/index.ts';
 import { demoSettings } from '#lib/domain/settings/index.ts';
 import type { Desk, Staff } from '#lib/server/desk/access/index.ts';
 import * as cases from '#lib/server/desk/cases/index.ts';
@@ -9,9 +8,9 @@ import { keyRing } from '#lib/server/desk/keys/index.ts';
 import * as team from '#lib/server/desk/team/index.ts';
 import { readPepper } from '#lib/server/platform/crypto/key-file.ts';
 import { keyProvider } from '#lib/server/platform/crypto/keys/index.ts';
-import { sealRevision } from '#lib/server/platform/crypto/seal/index.ts';
 import { openPool } from '#lib/server/platform/db/client.ts';
 import { round } from '#lib/server/worker/round.ts';
+import { arrives } from '../support/arrives.ts';
 import { ground, type Ground } from '../support/heard.ts';
 
 // An agency with invented people on a database of its own, with the real logins: the desk's verbs run
@@ -144,44 +143,25 @@ async function arrive(
 		caseId,
 		said,
 		kind
-	}: { agencyId: string; caseId: CaseId; said: StoredAnswers; kind: 'sent' | 'unsent' }
+	}: { agencyId: AgencyId; caseId: CaseId; said: StoredAnswers; kind: 'sent' | 'unsent' }
 ): Promise<string> {
 	const [row] = await superuser`
-		select r.agency_id, r.id as response_id, k.public_key from response r
+		select r.id as response_id, k.public_key from response r
 		join check_in c on c.agency_id = r.agency_id and c.id = r.check_in_id
 		join case_key k on k.agency_id = r.agency_id and k.case_id = r.case_id
 		where r.agency_id = ${agencyId} and r.case_id = ${caseId}
 			and not exists (select 1 from response_revision v where v.response_id = r.id and v.kind = 'sent')
 		order by c.due_at limit 1`;
 	if (!row) throw new Error('no round is open');
-	const id = revisionId.parse(uuid());
-	const sealed = await sealRevision({
-		publicKey: row.public_key,
-		agencyId: row.agency_id,
+	return arrives(superuser, {
+		agencyId,
 		caseId,
 		responseId: row.response_id,
-		revisionId: id,
-		questionnaireVersion: '2026-11',
-		content: {
-			answers: { ...consent, ...said },
-			facts: formFacts.parse({
-				hasChildren: true,
-				hasLiveOrder: true,
-				hasSupportWorker: true,
-				hasSupportOrg: true,
-				supportConfidential: true
-			}),
-			language: 'en',
-			mode: 'self',
-			secondsOnForm: 300,
-			consentVersion: 'cn0-2026-11'
-		}
+		publicKey: row.public_key,
+		answers: { ...consent, ...said },
+		facts: { hasChildren: true, hasLiveOrder: true },
+		kind
 	});
-	await superuser`
-		insert into response_revision
-			(agency_id, id, response_id, case_id, kind, questionnaire_version, sealed)
-		values (${row.agency_id}, ${id}, ${row.response_id}, ${caseId}, ${kind}, '2026-11', ${sealed})`;
-	return id;
 }
 
 /** Events of this name, the newest last. */

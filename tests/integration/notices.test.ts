@@ -1,13 +1,13 @@
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { revisionId, type CaseId, type StaffId } from '#lib/domain/ids.ts';
-import { formFacts, type StoredAnswers } from '#lib/domain/questionnaire/index.ts';
+import { responseId, type CaseId, type StaffId } from '#lib/domain/ids.ts';
+import type { StoredAnswers } from '#lib/domain/questionnaire/index.ts';
 import { findCaseKey } from '#lib/server/desk/keys/index.ts';
 import * as notices from '#lib/server/desk/notices/index.ts';
 import type { NoticeKind } from '#lib/server/desk/notices/index.ts';
-import { sealRevision } from '#lib/server/platform/crypto/seal/index.ts';
 import { smtp } from '#lib/server/platform/delivery/smtp.ts';
 import { sendDue } from '#lib/server/worker/send-due.ts';
+import { arrives } from '../support/arrives.ts';
 import { ground, type Ground } from '../support/heard.ts';
 import { mailbox, type Mailbox } from '../support/mailbox.ts';
 import { worldOn, type Agency, type Colleague, type World } from '../support/world.ts';
@@ -67,34 +67,13 @@ async function says(caseId: CaseId, said: StoredAnswers): Promise<void> {
 	const [row] = await at.superuser<{ response_id: string }[]>`
 		select response_id from link where case_id = ${caseId}`;
 	if (!key || !row) throw new Error('no round is open');
-	const id = revisionId.parse(uuid());
-	const responseId = row.response_id as never;
-	const sealed = await sealRevision({
-		publicKey: key.publicKey,
+	await arrives(at.superuser, {
 		agencyId: agency.id,
 		caseId,
-		responseId,
-		revisionId: id,
-		questionnaireVersion: '2026-11',
-		content: {
-			answers: { ...consent, ...said },
-			facts: formFacts.parse({
-				hasChildren: false,
-				hasLiveOrder: false,
-				hasSupportWorker: true,
-				hasSupportOrg: true,
-				supportConfidential: true
-			}),
-			language: 'en',
-			mode: 'self',
-			secondsOnForm: 300,
-			consentVersion: 'cn0-2026-11'
-		}
+		responseId: responseId.parse(row.response_id),
+		publicKey: key.publicKey,
+		answers: { ...consent, ...said }
 	});
-	await at.superuser`
-		insert into response_revision
-			(agency_id, id, response_id, case_id, kind, questionnaire_version, sealed)
-		values (${agency.id}, ${id}, ${responseId}, ${caseId}, 'sent', '2026-11', ${sealed})`;
 	await world.work();
 }
 

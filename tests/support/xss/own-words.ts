@@ -1,15 +1,13 @@
-import { v7 as uuid } from 'uuid';
-import { revisionId, type CaseId } from '../../../src/lib/domain/ids.ts';
+import type { CaseId } from '../../../src/lib/domain/ids.ts';
 import {
-	formFacts,
 	questionIds,
 	questions,
 	textId,
 	type StoredAnswers
 } from '../../../src/lib/domain/questionnaire/index.ts';
 import * as cases from '../../../src/lib/server/desk/cases/index.ts';
-import { sealRevision } from '../../../src/lib/server/platform/crypto/seal/index.ts';
 import { withAgency } from '../../../src/lib/server/platform/db/client.ts';
+import { arrives } from '../arrives.ts';
 import type { Stage } from '../browser.ts';
 import type { Cast, Place } from './cast.ts';
 import { payloads } from './payloads.ts';
@@ -40,7 +38,7 @@ export async function ownWords({ stage }: Cast): Promise<Place[]> {
 		const texts = payloads.slice(first, first + RESPONSES);
 		const caseId = await world.case(agency, { hasLiveOrder: true, hasChildren: true });
 		for (const text of texts) {
-			await arrives(stage, caseId, answersWith(text));
+			await tells(stage, caseId, answersWith(text));
 			await world.settled();
 		}
 		const [row] = await ground.superuser`select id from concern where case_id = ${caseId}`;
@@ -52,37 +50,18 @@ export async function ownWords({ stage }: Cast): Promise<Place[]> {
 	return places;
 }
 
-async function arrives({ world, agency, ground }: Stage, caseId: CaseId, answers: StoredAnswers) {
+async function tells({ world, agency, ground }: Stage, caseId: CaseId, answers: StoredAnswers) {
 	const at = { agencyId: agency.id, caseId };
 	const now = await ground.clock.now();
 	const round = await withAgency(world.desk.db, agency.id, (tx) =>
 		cases.addRound(tx, at, { point: 'extra', state: 'offered', dueAt: now })
 	);
 	const [key] = await ground.superuser`select public_key from case_key where case_id = ${caseId}`;
-	const id = revisionId.parse(uuid());
-	const place = { ...at, responseId: round.responseId, revisionId: id };
-	const sealed = await sealRevision({
-		...place,
+	await arrives(ground.superuser, {
+		...at,
+		responseId: round.responseId,
 		publicKey: key?.public_key,
-		questionnaireVersion: '2026-11',
-		content: {
-			answers,
-			facts: formFacts.parse({
-				hasLiveOrder: true,
-				hasChildren: true,
-				hasProgramme: true,
-				hasSupportWorker: true,
-				hasSupportOrg: true,
-				supportConfidential: true
-			}),
-			language: 'en',
-			mode: 'self',
-			secondsOnForm: 300,
-			consentVersion: 'cn0-2026-11'
-		}
+		answers,
+		facts: { hasLiveOrder: true, hasChildren: true, hasProgramme: true }
 	});
-	await ground.superuser`
-		insert into response_revision
-			(agency_id, id, response_id, case_id, kind, questionnaire_version, sealed)
-		values (${agency.id}, ${id}, ${round.responseId}, ${caseId}, 'sent', '2026-11', ${sealed})`;
 }

@@ -18,6 +18,7 @@ import { random } from '#lib/server/platform/crypto/random.ts';
 import { sealDelivery } from '#lib/server/platform/crypto/seal/index.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import { messageText } from '#lib/server/platform/delivery/message.ts';
+import { drawQr } from '#lib/server/platform/qr.ts';
 import { deny, purposeOf, reach, relationIn, type Desk, type Staff } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
 import {
@@ -31,7 +32,6 @@ import {
 import { addCaseEvent } from '../contact/index.ts';
 import { findCaseKey } from '../keys/index.ts';
 import { ROUTE } from './prepare.ts';
-import { drawQr } from '#lib/server/platform/qr.ts';
 import { refuse } from './refuse.ts';
 import { dueAfter, isOpenRound, roundFor } from './round.ts';
 import { decide, findSending, openSending, type Decision } from './sending.ts';

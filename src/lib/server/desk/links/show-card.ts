@@ -4,10 +4,10 @@ import { caseId, linkId } from '#lib/domain/ids.ts';
 import { groups, parseToken } from '#lib/domain/link/index.ts';
 import { openDelivery } from '#lib/server/platform/crypto/open/index.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
+import { drawQr } from '#lib/server/platform/qr.ts';
 import { deny, reach, type Desk, type Staff } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
 import { addCaseEvent } from '../contact/index.ts';
-import { drawQr } from '#lib/server/platform/qr.ts';
 import { findWaitingCard, lockLink, markShown } from './store.ts';
 
 export const CARD_ROUTE = '/desk/cases/[id]/links/[link]/card';

@@ -12,8 +12,8 @@ import { BoxError } from '#lib/server/platform/crypto/errors.ts';
 import { boxTotp, openTotp } from '#lib/server/platform/crypto/keys/index.ts';
 import { random } from '#lib/server/platform/crypto/random.ts';
 import { databaseNow, type Transaction } from '#lib/server/platform/db/client.ts';
-import type { Desk } from '../../access/index.ts';
 import { drawQr } from '#lib/server/platform/qr.ts';
+import type { Desk } from '../../access/index.ts';
 import type { Person } from '../store.ts';
 import * as store from './store.ts';
 

@@ -1,9 +1,9 @@
 import type { StaffId } from '#lib/domain/ids.ts';
 import type { SetupCard } from '#lib/domain/team/index.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
+import { drawQr } from '#lib/server/platform/qr.ts';
 import type { Desk, Staff } from '../../access/index.ts';
 import { makeLink, type LinkPurpose } from '../../auth/set-up/index.ts';
-import { drawQr } from '#lib/server/platform/qr.ts';
 
 /** How a set-up link reaches its person. */
 export type Way = 'mail' | 'print';
