@@ -4,6 +4,7 @@ import { ground, start, type Ground, type Running } from './heard.ts';
 import { nextPage } from './next-page.ts';
 import { worldOn, type Agency, type Colleague, type World } from './world.ts';
 import type { OneTimeLink } from './victim.ts';
+import { tellWhatWasSeen } from './what-was-seen.ts';
 
 // Stories in a real browser against the production build: invented people read what is on the page
 // and press what it offers.
@@ -13,8 +14,12 @@ export type Stage = { ground: Ground; app: Running; world: World; agency: Agency
 export const test = base.extend<{ roomLeftEmpty: void }, { stage: Stage }>({
 	// windows that a story leaves open go on working, and slow down every story after it
 	roomLeftEmpty: [
-		async ({ browser }, use) => {
+		async ({ browser, stage }, use, story) => {
+			const before = stage.app.printed().length;
 			await use();
+			if (story.status !== story.expectedStatus) {
+				await tellWhatWasSeen(browser, stage.app.printed().slice(before));
+			}
 			// a page that a story put to sleep never answers, and goes with the browser
 			const all = browser.contexts().map((context) => context.close());
 			await Promise.race([Promise.all(all), pause(5000)]);
@@ -82,8 +87,8 @@ export async function signIn(page: Page, { app }: Stage, colleague: Colleague): 
 	await page.goto(`${app.desk.origin}/desk/login`);
 	await page.getByLabel('E-mail').fill(colleague.email);
 	await page.getByLabel('Password').fill(colleague.password);
-	await page.getByRole('button', { name: 'Sign in' }).click();
+	await nextPage(page, () => page.getByRole('button', { name: 'Sign in' }).click());
 	await page.getByLabel('Code from your app').fill(await colleague.code());
-	await page.getByRole('button', { name: 'Go on' }).click();
+	await nextPage(page, () => page.getByRole('button', { name: 'Go on' }).click());
 	await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 }
