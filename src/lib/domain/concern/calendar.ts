@@ -24,6 +24,12 @@ export function dayAt(moment: Date, timeZone: string): Day {
 	return new Date(moment.getTime() + offset(moment, timeZone)).toISOString().slice(0, 10);
 }
 
+/** Minutes since midnight that the clock on the wall shows at a moment. */
+export function minuteAt(moment: Date, timeZone: string): number {
+	const wall = moment.getTime() + offset(moment, timeZone);
+	return Math.floor((wall % DAY) / MINUTE);
+}
+
 export function isWorkingDay(day: Day, { deskHours, holidays }: Calendar): boolean {
 	return deskHours.days.includes(new Date(day).getUTCDay()) && !holidays.includes(day);
 }

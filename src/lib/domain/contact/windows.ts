@@ -1,5 +1,5 @@
-import { plus, DAY } from '../clock.ts';
-import { dayAt, minuteOf, momentAt } from '../concern/calendar.ts';
+import { DAY, MINUTE, plus } from '../clock.ts';
+import { dayAt, minuteAt, minuteOf, momentAt } from '../concern/calendar.ts';
 import type { ContactPlan, ContactRoute } from './plan.ts';
 
 type Rules = Pick<ContactPlan, 'timeZone' | 'avoid'> & Pick<ContactRoute, 'windows'>;
@@ -18,7 +18,8 @@ export type Safe = {
 
 /**
  * Where a moment stands in her safe times, in her time zone. A window is safe from its first minute
- * to just before its last. An hour that spring leaves out makes its window empty: nothing goes then.
+ * to just before its last, by the clock on her wall: of an hour that comes twice in autumn both count,
+ * and a window in an hour that spring leaves out is empty.
  */
 export function safeAt({ windows, timeZone, avoid }: Rules, moment: Date): Safe {
 	const today = dayAt(moment, timeZone);
@@ -31,12 +32,7 @@ export function safeAt({ windows, timeZone, avoid }: Rules, moment: Date): Safe 
 		nextAt = earliest(
 			windows
 				.filter(({ days }) => days.includes(day.getUTCDay()))
-				.map((window) => ({
-					opens: momentAt(wall, minuteOf(window.from), timeZone),
-					closes: momentAt(wall, minuteOf(window.to), timeZone)
-				}))
-				.filter(({ opens, closes }) => opens < closes && moment < closes)
-				.map(({ opens }) => (opens > moment ? opens : moment))
+				.flatMap((window) => firstIn(window, { wall, timeZone, moment }))
 		);
 	}
 	return {
@@ -44,6 +40,23 @@ export function safeAt({ windows, timeZone, avoid }: Rules, moment: Date): Safe 
 		isAvoided: avoid.includes(today),
 		nextAt
 	};
+}
+
+/** The first moment of this window on this day, not before the one that was asked about. */
+function firstIn(
+	{ from, to }: ContactRoute['windows'][number],
+	{ wall, timeZone, moment }: { wall: string; timeZone: string; moment: Date }
+): Date[] {
+	const [first, last] = [minuteOf(from), minuteOf(to)];
+	const opens = momentAt(wall, first, timeZone);
+	const closes = momentAt(wall, last, timeZone);
+	const start = opens > moment ? opens : moment;
+	// where the clock is put forward or back, a moment between the two may not be inside
+	const shows = minuteAt(start, timeZone);
+	if (start >= closes || shows >= last) return [];
+	if (shows >= first) return [start];
+	const again = plus(start, (first - shows) * MINUTE - (start.getTime() % MINUTE));
+	return again < closes ? [again] : [];
 }
 
 function earliest(moments: readonly Date[]): Date | null {
