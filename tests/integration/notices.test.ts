@@ -127,6 +127,25 @@ describe('a mail to staff', () => {
 		expect(row).toEqual({ state: 'failed', box: null });
 	});
 
+	test('that does not go out is told on the queue, until one does', async () => {
+		const told = () => notices.undeliveredSince(world.desk, agency.officer);
+		await add(agency.officer, 'critical_item');
+		expect(await told()).toBeNull();
+		await sendDue(bench(), {
+			carriers: {
+				sendMail: async () => ({ kind: 'never', reason: 'no_transport' }),
+				sendSms: async () => ({ kind: 'never', reason: 'no_transport' })
+			},
+			intakeHost: 'reminder.example',
+			deskOrigin: 'https://desk.example'
+		});
+		expect(await told()).toBeInstanceOf(Date);
+		expect(await notices.undeliveredSince(world.desk, agency.deputy)).toBeNull();
+		await add(agency.officer, 'critical_item');
+		await sends();
+		expect(await told()).toBeNull();
+	});
+
 	test('is forgotten after 30 days', async () => {
 		await add(agency.officer, 'security');
 		await sends();

@@ -1,2 +1,3 @@
 export { add } from './add.ts';
 export type { NoticeKind } from './store.ts';
+export { undeliveredSince } from './undelivered.ts';
