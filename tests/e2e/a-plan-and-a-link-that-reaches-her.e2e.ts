@@ -3,6 +3,7 @@ import { demoSettings } from '../../src/lib/domain/settings/index.ts';
 import { expect, oldPhone, signIn, test } from '../support/browser.ts';
 import { isForEveryone, keepPicture } from '../support/for-everyone.ts';
 import { meeting, savePlan, typedPlan } from '../support/plans.ts';
+import { Victim } from '../support/victim.ts';
 
 /** Counts what a person does: each press, and each sign that is typed. */
 function hands() {
@@ -113,6 +114,41 @@ test('a support worker makes a plan and sends a link', async ({ browser, stage }
 		select l.state, d.sealed is null as forgotten from link l join delivery d on d.link_id = l.id
 		where l.case_id = ${caseId} order by l.issued_at`;
 	expect(rows).toMatchObject([{ state: 'revoked', forgotten: true }, { state: 'open' }]);
+});
+
+test('whoever changes a plan second is told, also after asking for one more row', async ({
+	browser,
+	stage
+}) => {
+	const { world, agency, app } = stage;
+	const caseId = await world.case(agency, { reference: 'LF-24-both' });
+	await savePlan(world.desk, agency.supportWorker, { caseId });
+	const page = await (await browser.newContext(oldPhone)).newPage();
+	await signIn(page, stage, agency.supportWorker);
+	await page.goto(`${app.desk.origin}/desk/cases/${caseId}/plan`);
+	// meanwhile she asks a colleague for a pause
+	const paused = typedPlan({ paused: 'yes' });
+	await savePlan(world.desk, agency.supportWorker, { caseId, version: 1, typed: paused });
+
+	await page.getByLabel('Name that a caller gives').fill('Rowan');
+	await page.getByRole('button', { name: 'Add a way' }).click();
+	await expect(page.getByRole('group', { name: 'Way 3' })).toBeVisible();
+	const confirm = page.getByRole('button', { name: /with the victim in person$/ });
+	await confirm.click();
+	await expect(page.getByRole('alert')).toContainText('has changed this plan meanwhile');
+	await expect(page.getByLabel('Name that a caller gives')).toHaveValue('Rowan');
+	await page.goto(`${app.desk.origin}/desk/cases/${caseId}/plan`);
+	await expect(page.getByLabel('Name that a caller gives')).toHaveValue('Robin');
+
+	// a warning that came while the page was open is not confirmed away
+	const amara = new Victim(app.intake.origin, await world.link(agency, caseId));
+	await amara.tells({ CN0: 'yes', CN1: 'both', CN2: 'yes', N3: 'no' });
+	await world.settled();
+	await confirm.click();
+	await expect(page.getByRole('alert')).toContainText('something came in');
+	await keepPicture(page, 'warned');
+	await confirm.click();
+	await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
 test('a link is issued and sent by keyboard alone', async ({ browser, stage }) => {

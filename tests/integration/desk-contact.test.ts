@@ -201,6 +201,26 @@ describe('a plan that must be confirmed again', () => {
 		expect(await state('quill', caseId)).toBe('confirmed');
 	});
 
+	it('is not confirmed past a warning that came while the page was open', async () => {
+		const caseId = await w.openCase();
+		await savePlan(w.desk, w.quill, { caseId });
+		const seenAt = (await contact.read(w.desk, w.quill, caseId))?.now;
+		await w.answers(caseId, { N3: 'no' });
+		await w.works();
+		const events = (await audited(w, 'plan.confirmed')).length;
+		const confirming = { caseId, version: 1, typed: null, confirmed: 'by_voice' } as const;
+		const late = { ...confirming, seenAt };
+		expect(await contact.save(w.desk, w.quill, late)).toEqual({ kind: 'warned' });
+		expect(await rows(caseId)).toHaveLength(1);
+		expect(await audited(w, 'plan.confirmed')).toHaveLength(events);
+		expect(await state('quill', caseId)).toBe('unsafe');
+		// now it was in sight
+		const now = (await contact.read(w.desk, w.quill, caseId))?.now;
+		const again = await contact.save(w.desk, w.quill, { ...confirming, seenAt: now });
+		expect(again).toEqual({ kind: 'saved' });
+		expect(await state('quill', caseId)).toBe('confirmed');
+	});
+
 	it('stands first on the card of a concern, in the words that each side may read', async () => {
 		const caseId = await w.openCase();
 		await savePlan(w.desk, w.quill, { caseId });

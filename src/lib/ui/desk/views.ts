@@ -21,7 +21,10 @@ export type PlanForm =
 			typed?: PlanTyped;
 			problems: FieldProblem[];
 			isMinor: boolean;
-			changed?: { by: string | null };
+			/** Somebody else has saved, or an answer came in that speaks against a confirmation. */
+			changed?: { by: string | null } | 'warned';
+			/** The version that the form still is made from, and when that was read. */
+			madeFrom?: { version: number; seenAt?: string | undefined };
 	  };
 
 export type CardForm = { card?: Omit<IssuedCard, 'pin'> };

@@ -37,12 +37,21 @@ export async function openContact(
 ): Promise<Contact> {
 	if (!row) return { plan: null, version: 0, unsafeSince: [] };
 	const plan = await unsealPlan(key, at, row);
+	return { plan, version: row.version, unsafeSince: await unsafeOf(key, at, flags) };
+}
+
+/** Whether an answer since then says that contact may not be safe. After the audit event. */
+export async function warnsSince(
+	tx: Transaction,
+	{ key, at, since }: { key: OpeningKey; at: At; since: Date }
+): Promise<boolean> {
+	const flags = await findFlagsSince(tx, { ...at, since });
+	return (await unsafeOf(key, at, flags)).length > 0;
+}
+
+async function unsafeOf(key: OpeningKey, at: At, flags: FlagSince[]): Promise<string[]> {
 	const codes = await Promise.all(flags.map((flag) => codeOf(key, at, flag)));
-	return {
-		plan,
-		version: row.version,
-		unsafeSince: codes.filter((code, index) => isUnsafe(code, flags[index]?.severity))
-	};
+	return codes.filter((code, index) => isUnsafe(code, flags[index]?.severity));
 }
 
 const UNREADABLE = 'T-UNREADABLE';

@@ -15,6 +15,7 @@ import * as audit from '../audit/index.ts';
 import { findCase, findSettings } from '../cases/index.ts';
 import { findCaseKey } from '../keys/index.ts';
 import * as tasks from '../tasks/index.ts';
+import { warnsSince } from './open.ts';
 import { unsealPlan } from './plan.ts';
 import { ROUTE } from './read.ts';
 import { addCaseEvent, addPlan, findPlan, nameOf, type PlanRow } from './store.ts';
@@ -26,6 +27,8 @@ export type Saving = {
 	caseId: string;
 	/** The version that the form was made from; 0 when there was none. */
 	version: number;
+	/** When that was read: what came in since was not in sight when it was confirmed. */
+	seenAt?: Date | undefined;
 	/** As the form says; null: what stands there already, to be confirmed once more. */
 	typed: PlanTyped | null;
 	/** How it was confirmed with her; null when it was not yet: then nothing is sent over it. */
@@ -37,7 +40,9 @@ export type Saved =
 	/** Nothing was saved. `isMinor`: she is under 18, and the set-up stops. */
 	| { kind: 'problems'; problems: FieldProblem[]; isMinor: boolean }
 	/** Somebody else was quicker. */
-	| { kind: 'changed'; by: string | null; at: Date };
+	| { kind: 'changed'; by: string | null; at: Date }
+	/** Not confirmed: an answer came in meanwhile that says that contact may not be safe. */
+	| { kind: 'warned' };
 
 /**
  * Writes a plan, or the confirmation of one, as a new version. Null for who may not change it here.
@@ -51,6 +56,7 @@ export async function save(desk: Desk, staff: Staff, saving: Saving): Promise<Sa
 			write(tx, { desk, staff, at, saving })
 		);
 	} catch (error) {
+		if (error instanceof Warned) return { kind: 'warned' };
 		if (!(error instanceof LostRace)) throw error;
 		// nothing was written; by now the other version can be seen
 		return withAgency(desk.db, staff.agencyId, async (tx) =>
@@ -62,6 +68,11 @@ export async function save(desk: Desk, staff: Staff, saving: Saving): Promise<Sa
 /** Takes back everything that the transaction has written, its audit event too. */
 class LostRace extends Error {
 	override readonly name = 'LostRace';
+}
+
+/** The same, where a confirmation would wipe out a warning that nobody has seen. */
+class Warned extends Error {
+	override readonly name = 'Warned';
 }
 
 type At = { agencyId: Staff['agencyId']; caseId: CaseId };
@@ -90,7 +101,11 @@ async function write(tx: Transaction, { desk, staff, at, saving }: Writing): Pro
 		case: at.caseId,
 		version
 	});
-	const old = before && (await unsealPlan(await desk.keys.caseKey(tx, at), at, before));
+	const key = before && (await desk.keys.caseKey(tx, at));
+	const old = key && (await unsealPlan(key, at, before));
+	const { seenAt } = saving;
+	if (how && key && seenAt && (await warnsSince(tx, { key, at, since: seenAt })))
+		throw new Warned();
 	const plan = read ? read.plan : old;
 	if (!plan || (old && !keepsWays(old, plan))) throw new LostRace();
 	const id = planId.parse(uuid());

@@ -22,21 +22,20 @@ export const actions: Actions = {
 
 		const typed = typedFrom(fields);
 		const wanted = wantedBy(form.data.do);
+		const { version, seen_at: seenAt } = form.data;
+		const madeFrom = { version, seenAt: seenAt?.toISOString() };
 		// one more row is no saving: the page comes again with everything that was typed
-		if ('room' in wanted)
-			return { typed: withRoom(typed, wanted.room), problems: [], isMinor: false };
+		if ('room' in wanted) {
+			return { ...nothing, madeFrom, typed: withRoom(typed, wanted.room) };
+		}
 
-		const { version } = form.data;
 		const saved = await contact.save(desk(), staff, {
-			caseId: params.id,
-			version,
-			typed,
+			...{ caseId: params.id, version, seenAt, typed },
 			...wanted
 		});
 		if (!saved) refuse('case.not_found');
 		if (saved.kind === 'saved') redirect(303, `/desk/cases/${params.id}/plan`);
-		const { problems, isMinor, changed } = { ...nothing, ...outcome(saved) };
-		return fail(422, { typed, problems, isMinor, changed });
+		return fail(422, { ...nothing, madeFrom, typed, ...outcome(saved) });
 	},
 
 	confirm: async ({ locals, params, request }) => {
@@ -44,9 +43,11 @@ export const actions: Actions = {
 		const form = await readForm(request, confirmForm);
 		if (!form.ok) refuse('case.not_found');
 
-		const { version, how } = form.value;
-		const saving = { caseId: params.id, version, typed: null, confirmed: how };
-		const saved = await contact.save(desk(), staff, saving);
+		const { version, seen_at: seenAt, how } = form.value;
+		const saved = await contact.save(desk(), staff, {
+			...{ caseId: params.id, version, seenAt },
+			...{ typed: null, confirmed: how }
+		});
 		if (!saved) refuse('case.not_found');
 		if (saved.kind === 'saved') redirect(303, `/desk/cases/${params.id}/plan`);
 		return fail(422, { ...nothing, ...outcome(saved) });
@@ -60,9 +61,13 @@ export const actions: Actions = {
 	}
 };
 
-const nothing = { problems: [], isMinor: false, changed: undefined };
+const nothing = { problems: [], isMinor: false, changed: undefined, madeFrom: undefined };
 
+/** What was told just now counts as read: the page is made anew from what holds. */
 function outcome(saved: Exclude<contact.Saved, { kind: 'saved' }>) {
 	if (saved.kind === 'problems') return { problems: saved.problems, isMinor: saved.isMinor };
-	return { changed: { by: saved.by } };
+	return {
+		changed: saved.kind === 'warned' ? ('warned' as const) : { by: saved.by },
+		madeFrom: undefined
+	};
 }

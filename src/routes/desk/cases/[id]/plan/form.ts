@@ -1,16 +1,19 @@
 import { z } from 'zod';
 
-/** The version that the page was made from: who comes second is told, and overwrites nothing. */
-const version = z.coerce.number().int().min(0);
+/**
+ * What the page was made from, and when: who comes second is told, and overwrites nothing. It stays
+ * the same until that was told, however often the form comes back.
+ */
+const madeFrom = { version: z.coerce.number().int().min(0), seen_at: z.coerce.date().optional() };
 
 /** Beside the fields of the plan itself, which `typedFrom` reads. */
 export const saveForm = z.object({
-	version,
+	...madeFrom,
 	/** Which button: one more row, or how it was confirmed. */
 	do: z.string().default('save')
 });
 
-export const confirmForm = z.object({ version, how: z.enum(['in_person', 'by_voice']) });
+export const confirmForm = z.object({ ...madeFrom, how: z.enum(['in_person', 'by_voice']) });
 
 /** What a button of the form wants: more room on the page, or to be saved. */
 export function wantedBy(button: string): Room | Save {
