@@ -30,7 +30,8 @@ export const actions: Actions = {
 		if (issued.kind === 'issued') return { card: issued.card };
 		if (issued.kind === 'apart') return { code: issued.code };
 
-		const typed = { way, language, hours: String(hours), one_hand: one_hand ?? '' };
+		const rest = { hours: String(hours), one_hand: one_hand ?? '', round: round ?? '' };
+		const typed = { way, language, ...rest };
 		if (issued.kind === 'not_now') {
 			const { reason, asked } = issued;
 			return fail(422, { typed, problems: {}, refused: { reason, asked } });
