@@ -21,28 +21,36 @@ const isSent = ({ agencyId, deliveryId }: DeliveryPlace) =>
 
 const ended = { sealed: null, claimedAt: null, statusAt: sql`heard_now()` };
 
+/** Handed over, or tried at least once: then the gateway may have it, and its answer was lost. */
+const mayHaveGone = or(
+	inArray(delivery.state, ['handing_over', 'handed_over']),
+	and(eq(delivery.state, 'waiting'), gt(delivery.tries, 0))
+);
+
 /**
  * It arrived: its case, the first time. Also where nobody knew that it went: the gateway's answer was
- * lost, and it is not sent once more.
+ * lost, it is not sent once more, and from now it counts as sent.
  */
 export async function markArrived(
 	tx: Transaction,
 	place: DeliveryPlace
-): Promise<{ caseId: CaseId } | null> {
+): Promise<{ caseId: CaseId; isNews: boolean } | null> {
+	const [before] = await tx
+		.select({ handedAt: delivery.handedAt })
+		.from(delivery)
+		.where(isSent(place))
+		.for('update');
 	const [marked] = await tx
 		.update(delivery)
-		.set({ ...ended, state: 'delivered', reason: null })
-		.where(
-			and(
-				isSent(place),
-				or(
-					inArray(delivery.state, ['handing_over', 'handed_over', 'failed']),
-					and(eq(delivery.state, 'waiting'), gt(delivery.tries, 0))
-				)
-			)
-		)
+		.set({
+			...ended,
+			state: 'delivered',
+			reason: null,
+			handedAt: sql`coalesce(${delivery.handedAt}, heard_now())`
+		})
+		.where(and(isSent(place), or(mayHaveGone, eq(delivery.state, 'failed'))))
 		.returning({ caseId: delivery.caseId });
-	return marked ?? null;
+	return marked ? { ...marked, isNews: before?.handedAt === null } : null;
 }
 
 /** It did not arrive: its case, the first time. What has arrived stays so, whichever receipt comes last. */
@@ -53,7 +61,7 @@ export async function markNotArrived(
 	const [marked] = await tx
 		.update(delivery)
 		.set({ ...ended, state: 'failed', reason: 'not_delivered' })
-		.where(and(isSent(place), inArray(delivery.state, ['handing_over', 'handed_over'])))
+		.where(and(isSent(place), mayHaveGone))
 		.returning({ caseId: delivery.caseId });
 	return marked ?? null;
 }
@@ -75,11 +83,11 @@ export async function findWorkers(
 	return found;
 }
 
-export async function addFailedEvent(
+export async function addMessageEvent(
 	tx: Transaction,
-	at: { agencyId: AgencyId; caseId: CaseId }
+	row: { agencyId: AgencyId; caseId: CaseId; kind: 'message_sent' | 'message_failed' }
 ): Promise<void> {
-	await tx.insert(caseEvent).values({ ...at, id: uuid(), kind: 'message_failed' });
+	await tx.insert(caseEvent).values({ ...row, id: uuid() });
 }
 
 /** Messages to her, of the rows with these ids. */

@@ -4,7 +4,7 @@ import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/
 import type { Desk } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
 import { askForAnotherWay } from './another-way.ts';
-import { addFailedEvent, markArrived, markNotArrived } from './store.ts';
+import { addMessageEvent, markArrived, markNotArrived } from './store.ts';
 
 /** A signature counts so many seconds before and after. */
 const WINDOW = 5 * 60;
@@ -38,7 +38,8 @@ async function written(tx: Transaction, desk: Desk, { place, status }: Told): Pr
 	if (status === 'delivered') {
 		const arrived = await markArrived(tx, place);
 		if (!arrived) return;
-		const { caseId } = arrived;
+		const { caseId, isNews } = arrived;
+		if (isNews) await addMessageEvent(tx, { agencyId, caseId, kind: 'message_sent' });
 		await audit.append(tx, agencyId, {
 			event: 'delivery.arrived',
 			case: caseId,
@@ -52,7 +53,7 @@ async function written(tx: Transaction, desk: Desk, { place, status }: Told): Pr
 	const reason = 'not_delivered';
 	const boxKey = await desk.keys.boxKey(tx, agencyId);
 	await askForAnotherWay(tx, { agencyId, caseId, deliveryId, reason }, boxKey);
-	await addFailedEvent(tx, { agencyId, caseId });
+	await addMessageEvent(tx, { agencyId, caseId, kind: 'message_failed' });
 	await audit.append(tx, agencyId, {
 		event: 'delivery.failed',
 		case: caseId,
