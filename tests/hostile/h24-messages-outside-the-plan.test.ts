@@ -5,6 +5,7 @@ import { deliveryId, linkId, taskId, type CaseId } from '#lib/domain/ids.ts';
 import { taskContent } from '#lib/domain/work/index.ts';
 import type { Staff } from '#lib/server/desk/access/index.ts';
 import * as links from '#lib/server/desk/links/index.ts';
+import * as tasks from '#lib/server/desk/tasks/index.ts';
 import { openTask } from '#lib/server/platform/crypto/keys/index.ts';
 import { openDelivery } from '#lib/server/platform/crypto/open/index.ts';
 import { withAgency } from '#lib/server/platform/db/client.ts';
@@ -173,6 +174,73 @@ describe('a message that her plan does not allow', () => {
 	});
 });
 
+describe('a message after what she said', () => {
+	test.each([
+		['at the beginning', { CN0: 'never' }],
+		['at the end', { N4: 'no' }]
+	] as const)(
+		'H24 is not made after "do not ask me again" %s, until somebody has talked with her',
+		async (_, said) => {
+			const caseId = await planned();
+			await w.answers(caseId, said);
+			await w.works();
+			const asked = { lane: 'support', ownerId: w.quill.staffId, kind: 'asks_no_more' };
+			expect(await tasksOf(caseId)).toMatchObject([asked]);
+			expect(await send(w.quill, caseId)).toMatchObject({ reason: 'asked_not_to' });
+			// an officer learns no more than that the plan has to be confirmed
+			expect(await send(w.vale, caseId)).toMatchObject({ reason: 'not_confirmed' });
+			expect(await made(caseId)).toEqual({ links: 0, deliveries: 0 });
+			expect(await tasksOf(caseId)).toHaveLength(1);
+
+			const [task] =
+				(await tasks.list(w.desk, w.quill, { lane: null, done: null }))?.rows.filter(
+					(row) => row.caseId === caseId
+				) ?? [];
+			await tasks.done(w.desk, w.quill, task?.id ?? '');
+			expect((await send(w.quill, caseId))?.kind).toBe('apart');
+		}
+	);
+
+	test('H24 is not made when she says once more, in the same round, that the way is not safe', async () => {
+		const caseId = await planned();
+		await w.answers(caseId, { N3: 'no' }, 'unsent');
+		await w.works();
+		await savePlan(w.desk, w.quill, { caseId, version: 1 });
+		expect((await send(w.quill, caseId))?.kind).toBe('apart');
+		await w.clock.advance({ minutes: 1 });
+		await w.answers(caseId, { N3: 'no' }, 'unsent');
+		await w.works();
+		expect(await send(w.quill, caseId)).toMatchObject({ reason: 'unsafe_since' });
+		await w.clock.reset();
+	});
+
+	test('H24 asks for the same once more, where somebody ticked it off and nothing has changed', async () => {
+		const caseId = await w.openCase();
+		const open = async () =>
+			(await tasks.list(w.desk, w.quill, { lane: null, done: null }))?.rows.filter(
+				(row) => row.caseId === caseId
+			) ?? [];
+		await send(w.quill, caseId);
+		const [before] = await open();
+		await tasks.done(w.desk, w.quill, before?.id ?? '');
+		expect(await open()).toEqual([]);
+		await send(w.quill, caseId);
+		expect(await open()).toMatchObject([{ id: before?.id, kind: 'make_plan' }]);
+	});
+
+	test('MS6 is not made a third time in the same round', async () => {
+		const caseId = await planned();
+		for (let count = 0; count < 2; count++) {
+			expect((await send(w.quill, caseId))?.kind).toBe('apart');
+			await w.superuser`update delivery set state = 'handed_over', handed_at = heard_now()
+				where case_id = ${caseId} and state = 'waiting'`;
+		}
+		expect(await send(w.quill, caseId)).toMatchObject({ reason: 'asked_enough' });
+		expect(await tasksOf(caseId)).toMatchObject([{ kind: 'call_her', reason: 'asked_enough' }]);
+		expect((await made(caseId)).deliveries).toBe(2);
+	});
+});
+
 describe('a message that her plan allows', () => {
 	const deliveryOf = async (caseId: CaseId) => {
 		const [row] = await w.superuser`
@@ -193,7 +261,7 @@ describe('a message that her plan allows', () => {
 		return { row, content };
 	};
 
-	test('goes now inside her hours, sealed, with the words of her cover', async () => {
+	test('goes now inside her hours, sealed, and the one who knows the code has no address', async () => {
 		const caseId = await planned({ cover: 'b' });
 		const now = await w.clock.now();
 		const issued = await send(w.vale, caseId);
@@ -201,12 +269,11 @@ describe('a message that her plan allows', () => {
 		const { row, content } = await deliveryOf(caseId);
 		expect(row).toMatchObject({ channel: 'sms', cover: 'b', occasion: 'first', locale: 'en' });
 		expect(row.due_at.getTime() - now.getTime()).toBeLessThan(60_000);
-		expect(content.text).toBe(`List for the week: ${content.address}`);
 		// H70: the one who knows the code never holds the address
 		const token = content.address.slice(-32);
 		expect(JSON.stringify(issued)).not.toContain(token);
 		expect(JSON.stringify(row)).not.toContain(Buffer.from(token).toString('hex'));
-		expect(content.text).not.toContain(issued.code.pin);
+		expect(JSON.stringify(content)).not.toContain(issued.code.pin);
 	});
 
 	test('waits for the beginning of her next safe time', async () => {

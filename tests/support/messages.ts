@@ -3,7 +3,6 @@ import { contactPlan, type ContactPlan } from '../../src/lib/domain/contact/inde
 import { deliveryId, planId, type CaseId, type DeliveryId } from '../../src/lib/domain/ids.ts';
 import { findCaseKey } from '../../src/lib/server/desk/keys/index.ts';
 import { sealContactPlan, sealDelivery } from '../../src/lib/server/platform/crypto/seal/index.ts';
-import { messageText } from '../../src/lib/server/platform/delivery/message.ts';
 import type { Ground } from './heard.ts';
 import type { Agency, HandedLink, World } from './world.ts';
 
@@ -81,10 +80,7 @@ export function messagesOn(at: Ground, world: World) {
 		channel: 'sms' | 'email'
 	): Promise<DeliveryId> {
 		const id = deliveryId.parse(uuid());
-		const content = {
-			address: link.address,
-			text: messageText({ language: 'en', cover: 'a', occasion: 'first', link: link.address })
-		};
+		const content = { address: link.address };
 		const sealed = await sealDelivery({
 			publicKey: await publicKey(agency, caseId),
 			agencyId: agency.id,

@@ -79,7 +79,8 @@ function routeView(
 /** Why a message may not go, as this reader may know it: see `contactRulesFor`. */
 export function reasonFor(relation: Reading, reason: NotNow): NotNow {
 	const isSupport = scopeOf(relation, 'contactPlan') === 'edit';
-	return reason === 'unsafe_since' && !isSupport ? 'not_confirmed' : reason;
+	const isHers = reason === 'unsafe_since' || reason === 'asked_not_to';
+	return isHers && !isSupport ? 'not_confirmed' : reason;
 }
 
 /**

@@ -15,6 +15,7 @@ export {
 } from './plan.ts';
 export {
 	CONFIRMED_FOR,
+	LEAST_TIME,
 	maySend,
 	notNowReasons,
 	routeFor,

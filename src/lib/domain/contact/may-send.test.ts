@@ -36,6 +36,8 @@ function ask(changes: Partial<Asked> = {}) {
 		occasion: 'first',
 		now: tuesday,
 		unsafeSince: [],
+		askedNotTo: false,
+		messages: 0,
 		lastAskedAt: null,
 		...changes
 	});
@@ -81,6 +83,8 @@ describe('a message does not go, and waiting does not help,', () => {
 		['when contact is unsafe', { unsafeSince: ['F-CONTACT-UNSAFE'] }, 'unsafe_since'],
 		['when somebody may see the phone', { unsafeSince: ['F-TECH'] }, 'unsafe_since'],
 		['when somebody else may have answered', { unsafeSince: ['F-COERCED'] }, 'unsafe_since'],
+		['when she asked not to be asked again', { askedNotTo: true }, 'asked_not_to'],
+		['after a message and one more in the same round', { messages: 2 }, 'asked_enough'],
 		['on a way that she closed', { plan: planOf({ routes: closed }) }, 'channel_not_safe'],
 		['on a way that is not in the plan', { kind: 'email' }, 'channel_not_safe'],
 		[

@@ -1,4 +1,4 @@
-import { DAY, plus } from '../clock.ts';
+import { DAY, HOUR, plus } from '../clock.ts';
 import { openRoutes, type ContactPlan, type ContactRoute, type SentKind } from './plan.ts';
 import { safeAt } from './windows.ts';
 
@@ -7,6 +7,12 @@ export const CONFIRMED_FOR = 30 * DAY;
 
 /** At most one ask in so long a time (monitoring.md SC3). */
 export const BETWEEN_ASKS = 7 * DAY;
+
+/** A message must not bring a link that ends before she has had time for it. */
+export const LEAST_TIME = HOUR;
+
+/** One message and at most one reminder for a check-in (safety.md MS6): a thread stays on the phone. */
+export const MOST_MESSAGES = 2;
 
 /**
  * Why a message may not go now. Codes of ours; `case_closed` is said by those who look at the case.
@@ -21,6 +27,8 @@ export const notNowReasons = [
 	'day_to_avoid',
 	'no_window',
 	'unsafe_since',
+	'asked_not_to',
+	'asked_enough',
 	'too_soon',
 	'case_closed',
 	'no_reminder'
@@ -50,19 +58,27 @@ export type Asked = {
 	 * (severity medium: she said yes), F-COERCED.
 	 */
 	unsafeSince: readonly string[];
+	/** She said "do not ask me again" (CN0, N4), and nobody has spoken with her about it yet. */
+	askedNotTo: boolean;
+	/** Messages that have gone for this round, or are on their way. */
+	messages: number;
 	/** When she was last asked in another round; null when never. */
 	lastAskedAt: Date | null;
 };
 
 /**
- * Whether a message may go to her now: MS1 and MS2 of safety.md, SC2, SC3 and RM2 of monitoring.md.
+ * Whether a message may go to her now: MS1, MS2 and MS6 of safety.md, SC2, SC3, SC6 and RM2 of
+ * monitoring.md.
  * Asked when a link is issued, and again at the moment of sending: a plan can change in between.
  */
-export function maySend({ plan, kind, occasion, now, unsafeSince, lastAskedAt }: Asked): MaySend {
+export function maySend(asked: Asked): MaySend {
+	const { plan, kind, occasion, now, unsafeSince, askedNotTo, messages, lastAskedAt } = asked;
 	if (plan === null) return never('no_plan');
 	if (plan.confirmed === null) return never('not_confirmed');
 	if (plan.isPaused) return never('paused');
 	if (unsafeSince.length > 0) return never('unsafe_since');
+	if (askedNotTo) return never('asked_not_to');
+	if (messages >= MOST_MESSAGES) return never('asked_enough');
 	const goodUntil = plus(new Date(plan.confirmed.at), CONFIRMED_FOR);
 	if (now > goodUntil) return never('plan_old');
 	const route = routeFor(plan, kind);

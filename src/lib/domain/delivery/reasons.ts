@@ -27,6 +27,8 @@ const asked: Partial<Record<DeliveryReason, TaskKind>> = {
 	paused: 'review_plan',
 	channel_not_safe: 'unsafe_channel',
 	unsafe_since: 'unsafe_channel',
+	asked_not_to: 'review_plan',
+	asked_enough: 'call_her',
 	outside_window: 'outside_window',
 	day_to_avoid: 'outside_window',
 	no_window: 'outside_window',

@@ -3,4 +3,4 @@ export { unsealPlan } from './plan.ts';
 export { contactRules, read } from './read.ts';
 export { safeWord } from './safe-word.ts';
 export { save, type Saved, type Saving } from './save.ts';
-export { addCaseEvent, findLastAsk, findPlan, type PlanRow } from './store.ts';
+export { addCaseEvent, countMessages, findLastAsk, findPlan, type PlanRow } from './store.ts';

@@ -1,6 +1,7 @@
-import { and, desc, eq, gt, inArray, max, ne, sql } from 'drizzle-orm';
+import { and, count, desc, eq, exists, gt, inArray, max, ne, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { v7 as uuid } from 'uuid';
-import type { AgencyId, CaseId, CheckInId, StaffId } from '#lib/domain/ids.ts';
+import type { AgencyId, CaseId, CheckInId, DeliveryId, StaffId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	caseEvent,
@@ -8,6 +9,7 @@ import {
 	delivery,
 	flag,
 	link,
+	responseRevision,
 	staff
 } from '#lib/server/platform/db/schema/index.ts';
 
@@ -32,7 +34,11 @@ export async function findPlan(
 }
 export type PlanRow = NonNullable<Awaited<ReturnType<typeof findPlan>>>;
 
-/** Flags of the case filed after a moment, still sealed. Labels say nothing of contact. */
+/**
+ * Flags of the case that were filed after a moment, or that an answer may have brought once more: a
+ * later revision of the same response is filed under the flag that is there. Still sealed; labels say
+ * nothing of contact.
+ */
 export function findFlagsSince(
 	tx: Transaction,
 	{ agencyId, caseId, since }: { agencyId: AgencyId; caseId: CaseId; since: Date }
@@ -51,11 +57,32 @@ export function findFlagsSince(
 			and(
 				eq(flag.agencyId, agencyId),
 				eq(flag.caseId, caseId),
-				gt(flag.filedAt, since),
+				or(gt(flag.filedAt, since), answeredSince(tx, since)),
 				ne(flag.severity, 'label')
 			)
 		);
 }
+const own = alias(responseRevision, 'own');
+const answeredSince = (tx: Transaction, since: Date) =>
+	exists(
+		tx
+			.select({ one: sql`1` })
+			.from(own)
+			.innerJoin(
+				responseRevision,
+				and(
+					eq(responseRevision.agencyId, own.agencyId),
+					eq(responseRevision.responseId, own.responseId)
+				)
+			)
+			.where(
+				and(
+					eq(own.agencyId, flag.agencyId),
+					eq(own.id, flag.revisionId),
+					gt(responseRevision.savedAt, since)
+				)
+			)
+	);
 export type FlagSince = Awaited<ReturnType<typeof findFlagsSince>>[number];
 
 /**
@@ -83,6 +110,33 @@ export async function findLastAsk(
 			)
 		);
 	return found?.at ?? null;
+}
+
+const IN_FLIGHT = ['handing_over', 'handed_over', 'delivered'] as const;
+
+/** How many messages have gone for this round, or are on their way, `besides` this one. */
+export async function countMessages(
+	tx: Transaction,
+	{
+		agencyId,
+		checkInId,
+		besides = null
+	}: { agencyId: AgencyId; checkInId: CheckInId; besides?: DeliveryId | null }
+): Promise<number> {
+	const [found] = await tx
+		.select({ count: count() })
+		.from(delivery)
+		.innerJoin(link, and(eq(link.agencyId, delivery.agencyId), eq(link.id, delivery.linkId)))
+		.where(
+			and(
+				eq(delivery.agencyId, agencyId),
+				eq(link.checkInId, checkInId),
+				inArray(delivery.channel, ['sms', 'email']),
+				inArray(delivery.state, IN_FLIGHT),
+				besides === null ? undefined : ne(delivery.id, besides)
+			)
+		);
+	return found?.count ?? 0;
 }
 
 /** False when there is such a version already: somebody else was quicker. */

@@ -2,7 +2,12 @@ import { v7 as uuid } from 'uuid';
 import { mayWorkLinks, reasonFor, type IssuedCard } from '#lib/domain/access/index.ts';
 import { formFactsOf } from '#lib/domain/case-facts.ts';
 import { HOUR, plus } from '#lib/domain/clock.ts';
-import type { IssuedCode, NotNow, SentKind } from '#lib/domain/contact/index.ts';
+import {
+	LEAST_TIME,
+	type IssuedCode,
+	type NotNow,
+	type SentKind
+} from '#lib/domain/contact/index.ts';
 import {
 	caseId as caseIdOf,
 	deliveryId,
@@ -17,7 +22,6 @@ import { linkPlaceMac, lookupHash, pinVerifier } from '#lib/server/platform/cryp
 import { random } from '#lib/server/platform/crypto/random.ts';
 import { sealDelivery } from '#lib/server/platform/crypto/seal/index.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
-import { messageText } from '#lib/server/platform/delivery/message.ts';
 import { drawQr } from '#lib/server/platform/qr.ts';
 import { deny, purposeOf, reach, relationIn, type Desk, type Staff } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
@@ -52,9 +56,6 @@ import {
 
 /** The pair of peppers comes later; its number is on every link already. */
 const PEPPER = 1;
-
-/** A message must not bring a link that ends before she has had time for it. */
-const LEAST_TIME = HOUR;
 
 export type Wanted = {
 	/** As it stands in the address. */
@@ -154,7 +155,10 @@ async function decideOn(
 			return deny(tx, staff, { object: caseId, route: ROUTE });
 		}
 		if (await hasLink(tx, { agencyId: at.agencyId, linkId })) return 'repeated';
-		const sending = await findSending(tx, at, wanted.checkInId);
+		const sending = await findSending(tx, at, {
+			checkInId: wanted.checkInId,
+			boxKey: await desk.keys.boxKey(tx, at.agencyId)
+		});
 		await audit.append(tx, at.agencyId, {
 			event: 'plan.opened',
 			by: staff.staffId,
@@ -279,17 +283,14 @@ async function deliveryOf(
 	publicKey: Uint8Array
 ) {
 	const id = deliveryId.parse(uuid());
-	const cover = message?.plan.cover ?? null;
-	const text = cover && messageText({ language, cover, occasion: 'first', link: address });
-	const content = text === null ? { address } : { address, text };
 	return {
 		...at,
 		id,
 		linkId,
 		channel: way,
-		cover,
+		cover: message?.plan.cover ?? null,
 		locale: language,
-		sealed: await sealDelivery({ ...at, deliveryId: id, publicKey, content }),
+		sealed: await sealDelivery({ ...at, deliveryId: id, publicKey, content: { address } }),
 		dueAt: message?.dueAt ?? now
 	};
 }

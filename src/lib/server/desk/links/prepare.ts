@@ -42,7 +42,8 @@ async function find(
 		return deny(tx, staff, { object: id, route: ROUTE });
 	}
 	const settings = await findSettings(tx, agencyId);
-	const found = await findSending(tx, row.at);
+	const boxKey = await desk.keys.boxKey(tx, agencyId);
+	const found = await findSending(tx, row.at, { boxKey });
 	await audit.append(tx, agencyId, {
 		event: 'plan.opened',
 		by: staff.staffId,

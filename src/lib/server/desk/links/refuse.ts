@@ -8,12 +8,15 @@ import * as audit from '../audit/index.ts';
 import * as tasks from '../tasks/index.ts';
 
 /** What a person has to do so that a message can go again. */
-const taskFor: Record<NotNow, TaskContent['kind']> = {
+const taskFor: Record<NotNow, TaskContent['kind'] | null> = {
 	no_plan: 'make_plan',
 	not_confirmed: 'confirm_plan',
 	plan_old: 'confirm_plan',
 	paused: 'review_plan',
 	unsafe_since: 'review_plan',
+	// her answer has made the task, and it is open: else this would not be the reason
+	asked_not_to: null,
+	asked_enough: 'call_her',
 	channel_not_safe: 'unsafe_channel',
 	outside_window: 'outside_window',
 	day_to_avoid: 'outside_window',
@@ -31,7 +34,8 @@ type Team = {
 
 /**
  * A message that may not go: on record, and a task for her support worker, or for the officer where
- * nobody supports her. The same cause makes one task, however often somebody tries. Returns who is asked.
+ * nobody supports her. The same cause makes one task, however often somebody tries; one that was ticked
+ * off is open again. Returns who is asked.
  */
 export async function refuse(
 	tx: Transaction,
@@ -54,19 +58,23 @@ export async function refuse(
 	const { caseId, way, reason, version } = why;
 	const { agencyId } = staff;
 	const isSupported = team.supportOrganisationId !== null;
-	await tasks.add(
-		tx,
-		{
-			agencyId,
-			caseId,
-			lane: isSupported ? 'support' : 'police',
-			ownerId: isSupported ? team.supportWorkerId : team.responsibleOfficerId,
-			content: { kind: taskFor[reason], about: null, reason },
-			dueAt: plus(await databaseNow(tx), DAY),
-			once: `${reason}/${way}/${version}`
-		},
-		await desk.keys.boxKey(tx, agencyId)
-	);
+	const kind = taskFor[reason];
+	if (kind !== null) {
+		await tasks.add(
+			tx,
+			{
+				agencyId,
+				caseId,
+				lane: isSupported ? 'support' : 'police',
+				ownerId: isSupported ? team.supportWorkerId : team.responsibleOfficerId,
+				content: { kind, about: null, reason },
+				dueAt: plus(await databaseNow(tx), DAY),
+				once: `${reason}/${way}/${version}`,
+				reopens: true
+			},
+			await desk.keys.boxKey(tx, agencyId)
+		);
+	}
 	await audit.append(tx, agencyId, {
 		event: 'link.refused',
 		by: staff.staffId,

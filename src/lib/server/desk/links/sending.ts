@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import {
 	maySend,
 	type ContactPlan,
@@ -8,7 +9,14 @@ import {
 import type { AgencyId, CaseId } from '#lib/domain/ids.ts';
 import type { OpeningKey } from '#lib/server/platform/crypto/open/index.ts';
 import { databaseNow, type Transaction } from '#lib/server/platform/db/client.ts';
-import { findContact, findLastAsk, openContact, type Contact } from '../contact/index.ts';
+import {
+	countMessages,
+	findContact,
+	findLastAsk,
+	openContact,
+	type Contact
+} from '../contact/index.ts';
+import * as tasks from '../tasks/index.ts';
 import { lastMomentFor, roundFor } from './round.ts';
 import { findRounds, type RoundRow } from './store.ts';
 
@@ -17,13 +25,19 @@ type At = { agencyId: AgencyId; caseId: CaseId };
 export type FoundSending = Awaited<ReturnType<typeof findSending>>;
 
 /** What decides whether a message may go, still sealed. `checkInId`: the round, where one is meant. */
-export async function findSending(tx: Transaction, at: At, checkInId: string | null = null) {
+export async function findSending(
+	tx: Transaction,
+	at: At,
+	{ checkInId = null, boxKey }: { checkInId?: string | null; boxKey: KeyObject }
+) {
 	const now = await databaseNow(tx);
 	const rounds = await findRounds(tx, at);
 	const round = rounds.find(({ id }) => id === checkInId) ?? roundFor(rounds, now);
 	return {
 		rows: await findContact(tx, at),
 		round,
+		askedNotTo: await tasks.waitsFor(tx, { ...at, kind: 'asks_no_more' }, boxKey),
+		messages: round ? await countMessages(tx, { agencyId: at.agencyId, checkInId: round.id }) : 0,
 		lastAskedAt: await findLastAsk(tx, { ...at, besides: round?.id ?? null }),
 		now
 	};
@@ -33,6 +47,8 @@ export type Sending = {
 	/** Null: the plan was changed where it lies, and nothing goes over it. */
 	contact: Contact | null;
 	round: RoundRow | null;
+	askedNotTo: boolean;
+	messages: number;
 	lastAskedAt: Date | null;
 	now: Date;
 };
@@ -60,10 +76,11 @@ export type Decision =
  * When a message over this way would go: now, at the start of her next safe time, or not at all. It
  * must also still be in time for its round.
  */
-export function decide({ contact, round, lastAskedAt, now }: Sending, kind: SentKind): Decision {
+export function decide({ contact, round, ...found }: Sending, kind: SentKind): Decision {
 	if (!contact) return { ok: false, reason: 'not_confirmed' };
 	const { plan, unsafeSince } = contact;
-	const answer = maySend({ plan, kind, occasion: 'first', now, unsafeSince, lastAskedAt });
+	const answer = maySend({ plan, kind, occasion: 'first', unsafeSince, ...found });
+	const { now } = found;
 	if (!plan) return { ok: false, reason: 'no_plan' };
 	if (answer.ok) return { ok: true, dueAt: now, plan, waits: null };
 	const { reason, nextAt } = answer;

@@ -5,7 +5,7 @@ import { taskContent, type TaskContent } from '#lib/domain/work/index.ts';
 import { boxTask } from '#lib/server/platform/crypto/keys/index.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import { macOf } from './finish.ts';
-import { addTask } from './store.ts';
+import { addTask, reopenByCause } from './store.ts';
 
 export type NewTask = {
 	agencyId: AgencyId;
@@ -17,21 +17,25 @@ export type NewTask = {
 	dueAt: Date;
 	/** The same text makes one task, however often it is asked for; null: always a new one. */
 	once: string | null;
+	/** Its cause can come back: then a task that was done is open again. */
+	reopens?: boolean;
 };
 
-/** A task, boxed under the agency's box key. Desk and worker call it. Null: it was made before. */
+/** A task, boxed under the agency's box key. Desk and worker call it. Null: this cause made it before. */
 export async function add(
 	tx: Transaction,
-	{ content, once, ...row }: NewTask,
+	{ content, once, reopens = false, ...row }: NewTask,
 	boxKey: KeyObject
 ): Promise<TaskId | null> {
 	const id = taskId.parse(uuid());
-	const { agencyId } = row;
+	const { agencyId, caseId, dueAt } = row;
+	const onceMac = once === null ? null : macOf(boxKey, { caseId, kind: content.kind, once });
 	const isNew = await addTask(tx, {
 		...row,
 		id,
 		box: boxTask({ boxKey, agencyId, taskId: id, content: taskContent.parse(content) }),
-		onceMac: once === null ? null : macOf(boxKey, { caseId: row.caseId, kind: content.kind, once })
+		onceMac
 	});
+	if (!isNew && reopens && onceMac) await reopenByCause(tx, { agencyId, onceMac, dueAt });
 	return isNew ? id : null;
 }

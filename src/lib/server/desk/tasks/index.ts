@@ -2,3 +2,4 @@ export { add, type NewTask } from './add.ts';
 export { done, undo } from './done.ts';
 export { finish, finishKinds, type Cause } from './finish.ts';
 export { count, list } from './list.ts';
+export { waitsFor } from './waits.ts';

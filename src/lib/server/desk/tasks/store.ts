@@ -199,3 +199,14 @@ export async function finishByCause(
 		.set({ doneAt: sql`heard_now()`, doneBy: by })
 		.where(and(eq(task.agencyId, agencyId), eq(task.onceMac, onceMac), isNull(task.doneAt)));
 }
+
+/** Opens the task of one cause again, if it was done. */
+export async function reopenByCause(
+	tx: Transaction,
+	{ agencyId, onceMac, dueAt }: { agencyId: AgencyId; onceMac: Uint8Array; dueAt: Date }
+): Promise<void> {
+	await tx
+		.update(task)
+		.set({ doneAt: null, doneBy: null, dueAt })
+		.where(and(eq(task.agencyId, agencyId), eq(task.onceMac, onceMac), isNotNull(task.doneAt)));
+}

@@ -8,6 +8,7 @@ import { append } from '../audit/store.ts';
 import type { Bench } from '../bench.ts';
 import { openCase, type OpenedCase } from '../case/index.ts';
 import { file } from '../file/index.ts';
+import { askForReview } from './asks-no-more.ts';
 import { factsFor } from './facts.ts';
 import { historyOf } from './history.ts';
 import { open } from './open.ts';
@@ -37,6 +38,7 @@ export async function assessRevision(
 		supportOnly: content.answers.CN1 === 'support',
 		wish: typeof content.answers.N2 === 'string' ? content.answers.N2 : null
 	});
+	await askForReview(tx, { found, row, content, now });
 	await remember(tx, { found, row, content });
 	// somebody else was quicker: all of this is rolled back
 	if (!(await markAssessed(tx, row))) throw new Error('assessed by somebody else');

@@ -28,7 +28,7 @@ async function handOver(
 	{ carriers, intakeHost }: Post,
 	{
 		row,
-		verdict: { to, text, until }
+		verdict: { to, text, cover, until }
 	}: { row: Claimed; verdict: Extract<Verdict, { kind: 'send' }> }
 ): Promise<Outcome> {
 	const { agencyId, id, locale, channel } = row;
@@ -44,7 +44,7 @@ async function handOver(
 				});
 	switch (answer.kind) {
 		case 'accepted':
-			return { kind: 'handed_over' };
+			return { kind: 'handed_over', cover };
 		case 'later':
 			return { kind: 'again', reason: answer.reason, until };
 		case 'never':

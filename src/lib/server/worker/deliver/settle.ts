@@ -1,3 +1,4 @@
+import type { ContactPlan } from '#lib/domain/contact/index.ts';
 import { retryAt, type DeliveryReason } from '#lib/domain/delivery/index.ts';
 import * as deliveries from '#lib/server/desk/deliveries/index.ts';
 import { databaseNow, type Transaction } from '#lib/server/platform/db/client.ts';
@@ -8,7 +9,7 @@ import { addCaseEvent, end, markHandedOver, putBack, type Claimed } from './stor
 
 /** How it ended, or goes on. */
 export type Outcome =
-	| { kind: 'handed_over' }
+	| { kind: 'handed_over'; cover: ContactPlan['cover'] }
 	/** Nobody took it; perhaps later. */
 	| { kind: 'again'; reason: DeliveryReason; until: Date }
 	| Exclude<Verdict, { kind: 'send' }>;
@@ -18,7 +19,7 @@ export function settle(bench: Bench, row: Claimed, outcome: Outcome): Promise<vo
 	return bench.db.transaction(async (tx) => {
 		switch (outcome.kind) {
 			case 'handed_over':
-				return handedOver(tx, row);
+				return handedOver(tx, row, outcome.cover);
 			case 'wait':
 				return putBack(tx, row, { ...outcome, tries: row.tries });
 			case 'again':
@@ -36,8 +37,12 @@ export function settle(bench: Bench, row: Claimed, outcome: Outcome): Promise<vo
 	});
 }
 
-async function handedOver(tx: Transaction, row: Claimed): Promise<void> {
-	if (!(await markHandedOver(tx, row))) return;
+async function handedOver(
+	tx: Transaction,
+	row: Claimed,
+	cover: ContactPlan['cover']
+): Promise<void> {
+	if (!(await markHandedOver(tx, row, cover))) return;
 	const { agencyId, caseId, by, id, channel } = row;
 	await addCaseEvent(tx, { agencyId, caseId, kind: 'message_sent', by });
 	await append(tx, agencyId, {
@@ -99,5 +104,6 @@ async function givenUp(
  * told by the row beside the time of her check-in. The task that it makes says it, boxed.
  */
 function plainReason(reason: DeliveryReason): DeliveryReason {
-	return reason === 'unsafe_since' || reason === 'paused' ? 'not_confirmed' : reason;
+	const isHers = reason === 'unsafe_since' || reason === 'asked_not_to' || reason === 'paused';
+	return isHers ? 'not_confirmed' : reason;
 }

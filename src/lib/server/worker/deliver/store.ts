@@ -1,5 +1,6 @@
 import { and, eq, inArray, max, ne, sql } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
+import type { ContactPlan } from '#lib/domain/contact/index.ts';
 import type { DeliveryReason } from '#lib/domain/delivery/index.ts';
 import type { AgencyId, CaseId, CheckInId, DeliveryId, LinkId, StaffId } from '#lib/domain/ids.ts';
 import type { Database, Runner, Transaction } from '#lib/server/platform/db/client.ts';
@@ -110,12 +111,17 @@ export async function findLastHanded(
 	return found?.at ?? null;
 }
 
-/** It went. False when somebody has said so before, or has ended it meanwhile. */
-export async function markHandedOver(tx: Transaction, { agencyId, id }: Place): Promise<boolean> {
+/** It went, in this cover. False when somebody has said so before, or has ended it meanwhile. */
+export async function markHandedOver(
+	tx: Transaction,
+	{ agencyId, id }: Place,
+	cover: ContactPlan['cover']
+): Promise<boolean> {
 	const marked = await tx
 		.update(delivery)
 		.set({
 			state: 'handed_over',
+			cover,
 			reason: null,
 			sealed: null,
 			claimedAt: null,

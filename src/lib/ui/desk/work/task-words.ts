@@ -11,6 +11,7 @@ const ofPlan: readonly TaskRow['kind'][] = [
 	'make_plan',
 	'confirm_plan',
 	'review_plan',
+	'asks_no_more',
 	'outside_window',
 	'unsafe_channel'
 ];
