@@ -95,12 +95,20 @@ describe('sharing what she gave to support alone', () => {
 		expect((await tasksOf(w, w.harbour)).rows).toEqual([]);
 	});
 
-	it('in danger now is shared at once, and signed afterwards', async () => {
+	it('in danger now is shared at once, told to those whose clock runs, and signed afterwards', async () => {
 		const id = await told(w, forSupport);
 		const one = shareId.parse(uuid());
+		await w.superuser`delete from notice`;
 		await decide(w.quill, id, [await strangled(id)], { id: one, inDangerNow: true });
 		await w.works();
 		expect(await police(id)).toEqual([STRANGLED]);
+		const mails = await w.superuser`select s.name, n.kind
+			from notice n join staff s on s.id = n.staff_id order by s.name`;
+		expect(mails.map(({ name, kind }) => `${name}: ${kind}`)).toEqual([
+			'Finch: critical_item',
+			'Reed: critical_item',
+			'Vale: critical_item'
+		]);
 		expect((await tasksOf(w, w.harbour)).rows).toMatchObject([{ about: one, isOverdue: false }]);
 		expect(await shares.sign(w.desk, w.harbour, one)).toBe('signed');
 		await w.works();

@@ -10,6 +10,7 @@ import type { Bench } from '../bench.ts';
 import { openCase, type OpenedCase } from '../case/index.ts';
 import { addEvent, putInLane } from '../file/store.ts';
 import { summarise } from '../file/summarise.ts';
+import { tell, type News } from '../file/tell.ts';
 import { addCaseEvent, claimShare, findChosen, markFiled, type ShareRow } from './store.ts';
 
 /** She is told by a person, by the contact plan, and soon. */
@@ -17,7 +18,7 @@ const TELL_WITHIN = 24 * HOUR;
 
 /**
  * Puts what support decided to share, and nothing else of hers, into the lane of police, with clocks
- * from now (queue.md 9, SL4). Once: a share is marked in the same transaction. False when none waits.
+ * from now (queue.md 9, SL4), and tells those who work there. Once: a share is marked in the same transaction. False when none waits.
  */
 export function fileNextShare(bench: Bench, aside: Aside): Promise<boolean> {
 	return orAside(aside, (isClaimed) =>
@@ -57,17 +58,20 @@ async function putIntoPolice(
 	const { agencyId, settings, intakeSettings } = found.row;
 	const chosen = await findChosen(tx, row);
 	const calendar = calendarOf(settings, intakeSettings);
+	const news: News[] = [];
 	for (const { id, concernId, severity, isInPolice } of chosen) {
 		// what police have already does not start its clock again
 		if (isInPolice || severity === 'label') continue;
 		const by = limits({ severity, filedAt: now, calendar, limits: settings.limits });
 		const clocks = { seeBy: by.seenBy, actBy: by.actBy };
 		await putInLane(tx, { agencyId, flagId: id, lane: 'police', concernId, ...clocks });
+		news.push({ lane: 'police', severity });
 	}
 	const concerns = [...new Set(chosen.map(({ concernId }) => concernId))];
 	for (const concernId of concerns) {
 		await summarise(tx, { found, concernId, lane: 'police', now });
 		await addEvent(tx, { agencyId, concernId, lane: 'police', kind: 'override', staffId: row.by });
 	}
+	await tell(tx, found, news);
 	return concerns[0] ?? null;
 }
