@@ -146,6 +146,29 @@ describe('a talk that nobody goes on with', () => {
 		expect(await t.told(talk.caseId)).toEqual([]);
 	});
 
+	it.each([
+		['stopped at the gate', {}, gate],
+		['stopped while she is not alone', { AM3: 'no', AM6: '' }, {}]
+	])('%s: what was noticed is raised, once, and is no answer of hers', async (_, how, said) => {
+		const caseId = await w.openCase();
+		const talk = t.worker(w.quill, caseId);
+		await talk.begins(how);
+		await talk.saves(said, { seen: { coached: true } });
+		await w.clock.advance({ minutes: 31 });
+		await w.works();
+		await talk.stops();
+		await w.works();
+		expect(await t.codesOf(caseId)).toEqual(['F-COERCED']);
+		expect(await t.told(caseId)).toEqual([]);
+		expect(await t.checkInOf(caseId)).toMatchObject([{ state: 'offered' }]);
+		const measures = await w.superuser`select 1 from response_measure m join response r
+			on r.id = m.response_id where r.case_id = ${caseId}`;
+		expect(measures).toEqual([]);
+		await t.worker(w.quill, caseId).begins();
+		const next = await t.worker(w.quill, caseId).sees();
+		expect(next).toMatchObject({ facts: { firstResponse: true } });
+	});
+
 	it('"in danger now" is filed at once, and no later answer takes it back', async () => {
 		const talk = await t.begun();
 		await talk.saves({ CN1: 'both', CN2: 'danger' });

@@ -15,5 +15,6 @@ export const talkEvents = {
 	'talk.sent': z.strictObject({ ...ofTalk, revision: revisionId, note: noteId.nullable() }),
 	'talk.stopped': z.strictObject({ ...ofTalk, note: noteId.nullable() }),
 	'talk.deleted': z.strictObject(ofTalk),
-	'talk.filed': z.strictObject({ talk: talkId, revision: revisionId })
+	// without a revision where nothing was told, and only something was noticed
+	'talk.filed': z.strictObject({ talk: talkId, revision: revisionId.nullable() })
 } as const;

@@ -24,6 +24,7 @@ export {
 } from './sections.ts';
 export {
 	beginTalk,
+	hasTold,
 	interpreterOf,
 	isAlone,
 	isWorthFiling,

@@ -68,12 +68,20 @@ export function withAnswers(state: TalkState, answers: StoredAnswers): TalkState
 	return { ...state, course: { ...state.course, answers: kept, danger } };
 }
 
-/** Whether there is something that a person must read, should nobody come back to this talk. */
-export function isWorthFiling(state: TalkState): boolean {
+/** Whether she told something that a person must read, should nobody come back to this talk. */
+export function hasTold(state: TalkState): boolean {
 	if (isAlone(state)) {
 		return state.course.danger || hasSomethingToAssess(state.course, state.facts);
 	}
 	return Object.keys(walkTold(toldIn(state)).pruned).length > 0;
+}
+
+/** Signs that somebody else was there: the rules read them without any answer (F-COERCED). */
+const signs = ['heardSomeone', 'whispered', 'cutOff', 'coached'] as const;
+
+/** Whether anything must be filed, should nobody come back to this talk. */
+export function isWorthFiling(state: TalkState): boolean {
+	return hasTold(state) || signs.some((sign) => state.observed[sign]);
 }
 
 /** What is sealed as a revision. `isWhole`: what was not asked counts as skipped. */

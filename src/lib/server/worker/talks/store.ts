@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { AgencyId, TalkId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
-import { responseRevision, talk } from '#lib/server/platform/db/schema/index.ts';
+import { flag, responseRevision, talk } from '#lib/server/platform/db/schema/index.ts';
 import type { Aside } from '../aside.ts';
 import { besides } from '../store.ts';
 
@@ -54,4 +54,16 @@ export async function addUnsent(
 		.values({ ...row, kind: 'unsent' })
 		.onConflictDoNothing();
 	return added.count === 1;
+}
+
+/** Whether a flag that is filed once has been: no concern is opened for it again. */
+export async function isFiled(
+	tx: Transaction,
+	{ agencyId, mac }: { agencyId: AgencyId; mac: Uint8Array }
+): Promise<boolean> {
+	const found = await tx
+		.select({ id: flag.id })
+		.from(flag)
+		.where(and(eq(flag.agencyId, agencyId), eq(flag.onceMac, mac)));
+	return found.length > 0;
 }
