@@ -138,6 +138,38 @@ test('a connection is lost and comes back, and nothing is lost', async ({ browse
 	).not.toContain('weapon');
 });
 
+test('a link is followed only when what was typed is saved, or the worker says so', async ({
+	browser,
+	stage
+}) => {
+	const context = await browser.newContext(desktop);
+	const page = await context.newPage();
+	const caseId = await begun(stage, page);
+	await hasScript(page);
+	const away = page.locator('a.back');
+	const asked: string[] = [];
+	page.on('dialog', (dialog) => {
+		asked.push(dialog.type());
+		void dialog.dismiss();
+	});
+
+	await page.getByLabel('My officer and my support worker').check();
+	await away.click();
+	await expect(page).not.toHaveURL(/check-in/);
+	await page.goBack();
+	await expect(page.getByLabel('My officer and my support worker')).toBeChecked();
+
+	await context.setOffline(true);
+	await page.getByLabel('Yes, nobody can see my screen').check();
+	await away.click();
+	await expect.poll(() => asked).toEqual(['beforeunload']);
+	await expect(page.getByLabel('Yes, nobody can see my screen')).toBeChecked();
+	await context.setOffline(false);
+	await expect(page.getByText(/^Saved \d\d:\d\d$/)).toBeVisible();
+	await page.goto(`${talkAddress(stage, caseId)}?at=gate`);
+	await expect(page.getByLabel('Yes, nobody can see my screen')).toBeChecked();
+});
+
 for (const [name, look] of [
 	['a tablet', tablet],
 	['360 px', narrow]

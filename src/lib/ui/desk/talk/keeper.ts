@@ -16,6 +16,9 @@ export type Keeping =
 	| { kind: 'too_long' }
 	| { kind: 'ended' };
 
+/** What a page that is to be left still holds. `save`: false when it holds it after that as well. */
+export type Holding = { isUnsaved: () => boolean; save: () => Promise<boolean> };
+
 /** What is not saved yet. `done`: it is; whatever was typed meanwhile stays for the next time. */
 export type Unsaved = { fields: FormData; done: () => void };
 
