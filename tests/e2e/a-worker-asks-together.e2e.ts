@@ -276,6 +276,41 @@ test('two windows on one talk: the later one is told, and keeps what was typed',
 	await expect(second.getByRole('alert')).toHaveCount(0);
 });
 
+test('two devices on one talk: what the other saved stands under what is typed here, and stays', async ({
+	browser,
+	stage
+}) => {
+	const context = await browser.newContext(desktop);
+	const [here, other] = [await context.newPage(), await context.newPage()];
+	const caseId = await begun(stage, here);
+	await hasScript(here);
+	await other.goto(talkAddress(stage, caseId));
+	await hasScript(other);
+	await other.getByLabel('My officer and my support worker').check();
+	await other.getByText('What you noticed, and your note').click();
+	await other.locator('#note').fill('The line was bad.');
+	await expect(other.getByText(/^Saved \d\d:\d\d$/)).toBeVisible();
+
+	await here.getByLabel('Yes, nobody can see my screen').check();
+	await expect(here.getByText(/changed elsewhere at/)).toBeVisible();
+	await expect(here.getByLabel('My officer and my support worker')).toBeChecked();
+	await expect(here.getByLabel('Yes, nobody can see my screen')).toBeChecked();
+	await expect(here.locator('#note')).toHaveValue('The line was bad.');
+	await here.getByRole('button', { name: 'Save and go on' }).click();
+	await expect(here.getByText(/^Saved \d\d:\d\d$/)).toBeVisible();
+
+	// a note that is too long waits, and takes neither the answers nor the note before it away
+	await here.getByText('What you noticed, and your note').click();
+	await here.locator('#note').fill('x'.repeat(2001));
+	await here.getByLabel('A bit less safe').check();
+	await expect(here.getByText(/^Not saved: a text is too long/)).toBeVisible();
+	await other.goto(`${talkAddress(stage, caseId)}?at=feel`);
+	await expect(other.getByLabel('A bit less safe')).toBeChecked();
+	await expect(other.locator('#note')).toHaveValue('The line was bad.');
+	await other.goto(`${talkAddress(stage, caseId)}?at=gate`);
+	await expect(other.getByLabel('Yes, nobody can see my screen')).toBeChecked();
+});
+
 test('whoever does not know the agreed word is asked nothing', async ({ browser, stage }) => {
 	const { world, agency } = stage;
 	const caseId = await world.case(agency);

@@ -42,14 +42,8 @@ describe('a talk is saved as it goes', () => {
 			...typed,
 			caseId: talk.caseId,
 			talkId: talk.talkId,
-			observed: {
-				heardSomeone: false,
-				whispered: false,
-				distressed: false,
-				cutOff: false,
-				coached: false
-			},
-			note: ''
+			observed: null,
+			note: null
 		});
 		const view = await talk.sees();
 		expect(view).toMatchObject({ answers: { SF2: '0' } });
@@ -70,6 +64,37 @@ describe('a talk is saved as it goes', () => {
 		stale.version = 2;
 		expect(await stale.saves({ SF1: '2' })).toMatchObject({ kind: 'saved', version: 3 });
 		expect(await talk.sees()).toMatchObject({ answers: { CN1: 'both', SF1: '2' } });
+	});
+
+	it('a form takes nothing away that it does not hold: neither the note nor what was noticed', async () => {
+		const talk = await t.begun();
+		await talk.saves(gate, { seen: { whispered: true }, note: 'by the other device' });
+		await talk.saves({ SF1: '2' });
+		expect(await talk.sees()).toMatchObject({
+			observed: { whispered: true },
+			note: 'by the other device',
+			answers: { SF1: '2' }
+		});
+		await talk.saves({}, { seen: {}, note: '' });
+		expect(await talk.sees()).toMatchObject({ observed: { whispered: false }, note: '' });
+	});
+
+	it('what is sent next must be what was read back, also where nothing of it is new', async () => {
+		const talk = await t.begun();
+		await talk.saves(gate);
+		const { caseId, talkId } = talk;
+		const nothing = { asked: [], typed: {}, observed: null, note: null };
+		const saves = (version: number) =>
+			assist.save(w.desk, w.quill, {
+				...nothing,
+				caseId,
+				talkId,
+				version,
+				here: 'read_back',
+				isReadBack: true
+			});
+		expect(await saves(1)).toMatchObject({ kind: 'changed', version: 2 });
+		expect(await saves(2)).toMatchObject({ kind: 'saved', version: 2 });
 	});
 
 	it('of twenty different saves at once over one version, one is kept and the others are told', async () => {

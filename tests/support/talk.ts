@@ -46,7 +46,7 @@ export class Worker {
 	/** Saves these answers, and nothing about any other question. */
 	async saves(
 		answers: StoredAnswers,
-		{ seen = {}, note = '' }: { seen?: Partial<Observed>; note?: string } = {}
+		{ seen, note = null }: { seen?: Partial<Observed>; note?: string | null } = {}
 	) {
 		const kept = await assist.save(this.desk, this.staff, {
 			caseId: this.caseId,
@@ -55,7 +55,7 @@ export class Worker {
 			asked: askedIn(Object.keys(answers)).map(({ id }) => id),
 			here: 'feel',
 			typed: typedFrom(answers),
-			observed: observed.parse(seen),
+			observed: seen ? observed.parse(seen) : null,
 			note
 		});
 		if (kept?.kind === 'saved') this.version = kept.version;

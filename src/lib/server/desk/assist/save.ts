@@ -34,8 +34,11 @@ export type Saving = {
 	/** The screen that it is. */
 	here: string;
 	typed: Typed;
-	observed: Observed;
-	note: string;
+	/** Null, like the note: the form does not hold it, and what was saved stays. */
+	observed: Observed | null;
+	note: string | null;
+	/** What was read back goes out next: then nothing that another has saved may be in it. */
+	isReadBack?: boolean;
 };
 
 /**
@@ -62,17 +65,23 @@ async function keep(tx: Transaction, { desk, row, saving }: Keeping): Promise<Ke
 	const { version, savedAt } = row;
 	const asked = askedIn(saving.asked);
 	const taken = take(asked, saving.typed);
-	const note = workerNote.safeParse(saving.note);
+	const note = workerNote.nullable().safeParse(saving.note);
 	const problems = { ...taken.problems, ...(note.success ? {} : { note: 'too_long' as const }) };
 	if (!note.success || Object.keys(problems).length > 0) return { kind: 'problems', problems };
 
 	const before = await openState(await desk.keys.caseKey(tx, row), row);
 	const answers = replace(toldIn(before).answers, asked, taken.answers);
-	const changed = { ...before, observed: observed.parse(saving.observed), note: note.data };
+	const changed = {
+		...before,
+		observed: observed.parse(saving.observed ?? before.observed),
+		note: note.data ?? before.note
+	};
 	const after = withAnswers(changed, answers);
 	const next = screenAfter(toldIn(after), saving);
-	if (isSame(before, after)) return { kind: 'saved', version, savedAt, next };
-	if (version !== saving.version) return { kind: 'changed', version, savedAt };
+	const isNewer = version !== saving.version;
+	const isRepeat = isSame(before, after) && !(isNewer && saving.isReadBack);
+	if (isRepeat) return { kind: 'saved', version, savedAt, next };
+	if (isNewer) return { kind: 'changed', version, savedAt };
 	const saved = await write(tx, { row, before, after });
 	return saved ? { kind: 'saved', ...saved, next } : { kind: 'changed', version, savedAt };
 }

@@ -14,7 +14,7 @@ const saved = (version: number): Kept => ({
 });
 
 /** A page on which somebody types, and a desk that answers as the test says. */
-function page(answer: Posting) {
+function page(answer: Posting, catchUp: () => Promise<number | null> = async () => 7) {
 	let typed: string | null = null;
 	const sent: string[] = [];
 	const told: Keeping['kind'][] = [];
@@ -36,6 +36,7 @@ function page(answer: Posting) {
 				}
 			};
 		},
+		catchUp,
 		tell: ({ kind }) => told.push(kind)
 	});
 	return {
@@ -126,6 +127,21 @@ describe('saving as one types', () => {
 		await keep.goOn();
 		expect(sent).toEqual(['1: mine', '7: mine, and more']);
 		expect(told.at(-1)).toBe('saved');
+	});
+
+	it('over what could not be read first, the next save is refused as well', async () => {
+		const other: Kept = { kind: 'changed', version: 7, savedAt: at };
+		const read: (number | null)[] = [null, 7];
+		const { types, sent, told, keep } = page(
+			inTurn(other, other, saved(8)),
+			async () => read.shift() ?? null
+		);
+		types('mine');
+		await vi.runAllTimersAsync();
+		await keep.goOn();
+		expect(told.at(-1)).toBe('changed');
+		await keep.goOn();
+		expect(sent).toEqual(['1: mine', '1: mine', '7: mine']);
 	});
 
 	it('that is too long waits until it is shorter', async () => {

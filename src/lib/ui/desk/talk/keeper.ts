@@ -34,12 +34,15 @@ export function keeper({
 	version: first,
 	post,
 	collect,
+	catchUp,
 	tell
 }: {
 	version: number;
 	post: Posting;
 	/** Null when nothing is unsaved. */
 	collect: () => Unsaved | null;
+	/** Takes over what another has saved, under what is unsaved here. Its version; null where it fails. */
+	catchUp: () => Promise<number | null>;
 	tell: (keeping: Keeping) => void;
 }) {
 	let version = first;
@@ -76,7 +79,8 @@ export function keeper({
 		}
 		isHeld = true;
 		if (kept.kind === 'changed') {
-			version = kept.version;
+			// over a version that nobody has seen here nothing is saved: it would be refused again
+			version = (await within(PATIENCE_MS, catchUp())) ?? version;
 			tell({ kind: 'changed', at: kept.savedAt });
 		} else {
 			tell({ kind: 'ended' });
@@ -119,4 +123,10 @@ export function keeper({
 		},
 		stop: () => clearTimeout(timer)
 	};
+}
+
+/** Null for what fails or takes too long. */
+function within<Result>(ms: number, work: Promise<Result>): Promise<Result | null> {
+	const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), ms));
+	return Promise.race([work.catch(() => null), late]);
 }

@@ -58,7 +58,8 @@ export const actions: Actions = {
 		const { staff, form } = await posted(event);
 		const { caseId, talkId, typed } = form;
 		// what was noticed and noted stands on the same page
-		const kept = (await assist.save(desk(), staff, form)) ?? refuse('case.not_found');
+		const saving = { ...form, isReadBack: true };
+		const kept = (await assist.save(desk(), staff, saving)) ?? refuse('case.not_found');
 		const version = kept.kind === 'saved' ? kept.version : form.version;
 		if (kept.kind === 'problems' || kept.kind === 'changed') {
 			return fail(422, shown({ refused: kept, typed }));

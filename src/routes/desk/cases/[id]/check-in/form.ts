@@ -18,18 +18,20 @@ const text = z.string().catch('');
 
 /**
  * A screen of a talk. Beside the fields of the questions: `q` names each question on it, `go` the
- * screen that comes next, `seen` what was noticed.
+ * screen that comes next, `seen` what was noticed. A form that holds what was noticed has `seen`
+ * among its `q`: nothing ticked is then nothing noticed. What it does not hold stays as it was.
  */
 export function screenForm(typed: Typed) {
+	const asked = valuesOf(typed, 'q');
 	const seen = valuesOf(typed, 'seen');
 	const names = Object.keys(observed.shape).map((name) => [name, seen.includes(name)] as const);
 	return {
 		talkId: text.parse(typed.talk),
 		version: whole.parse(typed.version),
-		asked: valuesOf(typed, 'q'),
+		asked,
 		typed,
-		observed: observed.parse(Object.fromEntries(names)),
-		note: text.parse(typed.note).replace(/\r\n?/g, '\n'),
+		observed: asked.includes('seen') ? observed.parse(Object.fromEntries(names)) : null,
+		note: 'note' in typed ? text.parse(typed.note).replace(/\r\n?/g, '\n') : null,
 		here: text.parse(typed.here),
 		go: z
 			.string()
