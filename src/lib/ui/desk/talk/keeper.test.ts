@@ -105,6 +105,29 @@ describe('saving as one types', () => {
 		expect(await keep.flush()).toBe(true);
 	});
 
+	it('whose reply was lost is sent again as it was, and then what was typed since', async () => {
+		const { types, sent, told, keep } = page(
+			inTurn(new Error('no reply'), saved(2), saved(3)),
+			() => Promise.reject(new Error('nobody else has saved'))
+		);
+		types('one');
+		await vi.advanceTimersByTimeAsync(600);
+		types('one, two');
+		await vi.runAllTimersAsync();
+		expect(sent).toEqual(['1: one', '1: one', '2: one, two']);
+		expect(told).not.toContain('changed');
+		expect(await keep.flush()).toBe(true);
+	});
+
+	it('takes over what another has saved since a save whose reply was lost', async () => {
+		const { types, sent } = page(inTurn(new Error('no reply'), saved(3), saved(8)));
+		types('one');
+		await vi.advanceTimersByTimeAsync(600);
+		types('one, two');
+		await vi.runAllTimersAsync();
+		expect(sent).toEqual(['1: one', '1: one', '7: one, two']);
+	});
+
 	it('says that one has to sign in, and goes on when one has', async () => {
 		const { types, told } = page(inTurn({ kind: 'signed_out' }, saved(2)));
 		types('words');
@@ -127,6 +150,16 @@ describe('saving as one types', () => {
 		await keep.goOn();
 		expect(sent).toEqual(['1: mine', '7: mine, and more']);
 		expect(told.at(-1)).toBe('saved');
+	});
+
+	it('that cannot wait is saved over what another has saved, and after a lost reply', async () => {
+		const other: Kept = { kind: 'changed', version: 7, savedAt: at };
+		const { types, sent, keep } = page(inTurn(new Error('no reply'), other, saved(8)));
+		types('one');
+		await vi.advanceTimersByTimeAsync(600);
+		types('danger');
+		await keep.urgent();
+		expect(sent).toEqual(['1: one', '1: one', '7: danger']);
 	});
 
 	it('over what could not be read first, the next save is refused as well', async () => {

@@ -47,6 +47,8 @@ export function keeper({
 }) {
 	let version = first;
 	let failures = 0;
+	/** Sent, and no reply came: perhaps it was saved. It goes again as it was, before what is newer. */
+	let unanswered: Unsaved | null = null;
 	/** Somebody else has saved: a person decides before anything is written over it. */
 	let isHeld = false;
 	let timer: ReturnType<typeof setTimeout> | undefined;
@@ -62,14 +64,17 @@ export function keeper({
 		fields.set('version', String(version));
 		const kept = await post(fields, AbortSignal.timeout(PATIENCE_MS)).catch(() => null);
 		if (kept === null || kept.kind === 'signed_out') {
+			unanswered = unsaved;
 			tell({ kind: kept ? 'signed_out' : 'retrying' });
 			later(RETRY_MS[failures++] ?? PATIENCE_MS);
 			return false;
 		}
 		failures = 0;
+		unanswered = null;
 		if (kept.kind === 'saved') {
-			version = kept.version;
 			done();
+			// a repeat is a success also where another has saved since
+			version = kept.version > version + 1 ? await caughtUp() : kept.version;
 			tell({ kind: 'saved', at: kept.savedAt });
 			return true;
 		}
@@ -79,8 +84,7 @@ export function keeper({
 		}
 		isHeld = true;
 		if (kept.kind === 'changed') {
-			// over a version that nobody has seen here nothing is saved: it would be refused again
-			version = (await within(PATIENCE_MS, catchUp())) ?? version;
+			version = await caughtUp();
 			tell({ kind: 'changed', at: kept.savedAt });
 		} else {
 			tell({ kind: 'ended' });
@@ -88,8 +92,13 @@ export function keeper({
 		return false;
 	}
 
+	/** Where it fails the old version stays, with which the next save is refused again. */
+	const caughtUp = async () => (await within(PATIENCE_MS, catchUp())) ?? version;
+
+	const next = () => unanswered ?? collect();
+
 	async function run(): Promise<void> {
-		for (let unsaved = collect(); unsaved && !isHeld; unsaved = collect()) {
+		for (let unsaved = next(); unsaved && !isHeld; unsaved = next()) {
 			if (!(await once(unsaved))) return;
 		}
 	}
@@ -114,12 +123,22 @@ export function keeper({
 		async flush(): Promise<boolean> {
 			await running;
 			await now();
-			return collect() === null;
+			return next() === null;
 		},
 		/** After "changed elsewhere": saves over it. */
 		goOn(): Promise<void> {
 			isHeld = false;
 			return now();
+		},
+		/** Saves what cannot wait until a person has decided about what another has saved. */
+		async urgent(): Promise<void> {
+			await running;
+			// a second time over what another has saved, which is on the page by then
+			for (let tries = 0; tries < 2; tries += 1) {
+				isHeld = false;
+				await now();
+				if (!isHeld) return;
+			}
 		},
 		stop: () => clearTimeout(timer)
 	};
