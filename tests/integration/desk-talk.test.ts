@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CaseId } from '#lib/domain/ids.ts';
 import * as assist from '#lib/server/desk/assist/index.ts';
 import { audited, world, type World } from './desk-world.ts';
 import { gate, short, talksIn, type Talks } from './talks.ts';
@@ -192,6 +193,20 @@ describe('a talk that nobody goes on with', () => {
 		await t.worker(w.quill, caseId).begins();
 		const next = await t.worker(w.quill, caseId).sees();
 		expect(next).toMatchObject({ facts: { firstResponse: true } });
+	});
+
+	it('left by an officer after "only my support worker", support gets its task all the same, once', async () => {
+		const [left, mistaken] = [await t.begun(w.vale), await t.begun(w.vale)];
+		for (const talk of [left, mistaken]) await talk.saves({ CN1: 'support' });
+		await mistaken.saves({ CN1: 'both' });
+		await w.clock.advance({ minutes: 31 });
+		await w.works();
+		await left.stops();
+		await w.works();
+		const tasksOf = (caseId: CaseId) =>
+			w.superuser`select lane, owner_id from task where case_id = ${caseId}`;
+		expect(await tasksOf(left.caseId)).toEqual([{ lane: 'support', owner_id: w.quill.staffId }]);
+		expect(await tasksOf(mistaken.caseId)).toEqual([]);
 	});
 
 	it('"in danger now" is filed at once, and no later answer takes it back', async () => {

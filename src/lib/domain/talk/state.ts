@@ -21,7 +21,7 @@ import {
 	type StoredAnswers
 } from '../questionnaire/index.ts';
 import type { SealedResponse } from '../response.ts';
-import { walkTold, type Side, type Told } from './told.ts';
+import { haltOf, walkTold, type Side, type Told } from './told.ts';
 
 /**
  * What a talk's envelope holds until it is sent. The form facts are copied into it when the talk
@@ -79,9 +79,10 @@ export function hasTold(state: TalkState): boolean {
 /** Signs that somebody else was there: the rules read them without any answer (F-COERCED). */
 const signs = ['heardSomeone', 'whispered', 'cutOff', 'coached'] as const;
 
-/** Whether anything must be filed, should nobody come back to this talk. */
+/** Whether anything must be done, should nobody come back to this talk. */
 export function isWorthFiling(state: TalkState): boolean {
-	return hasTold(state) || signs.some((sign) => state.observed[sign]);
+	const isForSupport = haltOf(toldIn(state)) === 'handover';
+	return hasTold(state) || isForSupport || signs.some((sign) => state.observed[sign]);
 }
 
 /** What is sealed as a revision. `isWhole`: what was not asked counts as skipped. */

@@ -1,7 +1,6 @@
-import { DAY, plus } from '#lib/domain/clock.ts';
 import { caseId as caseIdOf, talkId as talkIdOf, type StaffId } from '#lib/domain/ids.ts';
 import { haltOf, isWorthFiling, toldIn } from '#lib/domain/talk/index.ts';
-import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
+import { withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import type { Desk, Staff } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
 import { findCaseKey } from '../keys/index.ts';
@@ -73,25 +72,11 @@ export async function stopRow(
 	await audit.append(tx, agencyId, { event: 'talk.stopped', by, case: caseId, talk: talkId, note });
 }
 
-/** She wants only her support worker to see her answers, so an officer asks no further: support does. */
 async function handOver(
 	tx: Transaction,
 	{ desk, row }: { desk: Desk; row: TalkRow }
 ): Promise<void> {
-	const { agencyId, caseId } = row;
 	const team = await lockCaseRow(tx, row);
-	const boxKey = await desk.keys.boxKey(tx, agencyId);
-	await tasks.add(
-		tx,
-		{
-			agencyId,
-			caseId,
-			lane: 'support',
-			ownerId: team?.supportWorkerId ?? null,
-			content: { kind: 'call_her', about: null, reason: 'support_only' },
-			dueAt: plus(await databaseNow(tx), DAY),
-			once: `talk ${row.id}`
-		},
-		boxKey
-	);
+	const boxKey = await desk.keys.boxKey(tx, row.agencyId);
+	await tasks.handOver(tx, { ...row, supportWorkerId: team?.supportWorkerId ?? null }, boxKey);
 }

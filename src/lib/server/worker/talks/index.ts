@@ -1,8 +1,16 @@
 import { v7 as uuid } from 'uuid';
 import { revisionId } from '#lib/domain/ids.ts';
 import { assess } from '#lib/domain/rules/index.ts';
-import { hasTold, revisionOf, talkState, type TalkState } from '#lib/domain/talk/index.ts';
+import {
+	haltOf,
+	hasTold,
+	revisionOf,
+	talkState,
+	toldIn,
+	type TalkState
+} from '#lib/domain/talk/index.ts';
 import { onceKey, onceMac } from '#lib/server/platform/crypto/kdf.ts';
+import * as tasks from '#lib/server/desk/tasks/index.ts';
 import { openTalk, type OpeningKey } from '#lib/server/platform/crypto/open/index.ts';
 import { sealRevision } from '#lib/server/platform/crypto/seal/index.ts';
 import { databaseNow, type Transaction } from '#lib/server/platform/db/client.ts';
@@ -31,6 +39,10 @@ export function fileNextTalk(bench: Bench, aside: Aside): Promise<boolean> {
 			if (!state || !publicKey) await fileAsUnreadable(tx, { row, found });
 			else if (hasTold(state)) await fileRevision(tx, { row, state, publicKey });
 			else await fileNoticed(tx, { row, state, found });
+			if (state && haltOf(toldIn(state)) === 'handover') {
+				const { supportWorkerId } = found.row;
+				await tasks.handOver(tx, { ...row, supportWorkerId }, found.boxKey);
+			}
 			await markFiled(tx, row);
 			return true;
 		})
