@@ -189,3 +189,51 @@ describe('consent', () => {
 		});
 	});
 });
+
+// last, because it moves the clock by hours
+describe('a second contact', () => {
+	const later = async () => {
+		const first = await t.begun();
+		await first.saves({ ...gate, SF1: '-1' });
+		await w.clock.advance({ hours: 8 });
+		const again = t.worker(w.quill, first.caseId);
+		expect(await again.sees()).toMatchObject({ kind: 'begin', goesOnFrom: expect.any(Date) });
+		return { first, again };
+	};
+
+	it('asks again whether it is her, alone, and safe to answer, and then goes on', async () => {
+		const { first, again } = await later();
+		expect(await again.begins({ AM1: 'in_person' })).toEqual({ kind: 'talk' });
+		const view = await again.sees();
+		expect(view).toMatchObject({
+			talkId: first.talkId,
+			version: 3,
+			mode: 'in_person',
+			answers: { CN1: 'both', SF1: '-1' }
+		});
+		expect(view?.kind === 'ask' && 'CN2' in view.answers).toBe(false);
+	});
+
+	it.each([
+		['not the agreed word', { AM2: 'no' }, { kind: 'over', end: 'not_opened' }],
+		['not alone', { AM3: 'no', AM6: '' }, { kind: 'talk' }]
+	])('with %s the talk ends, and what was saved is filed', async (_, how, begun) => {
+		const { first, again } = await later();
+		expect(await again.begins(how)).toEqual(begun);
+		expect(await t.talkRow(first.talkId)).toMatchObject({ state: 'stopped' });
+		await w.works();
+		expect(await t.told(first.caseId)).toContainEqual(
+			expect.objectContaining({
+				from: first.talkId,
+				answers: expect.objectContaining({ SF1: '-1' })
+			})
+		);
+	});
+
+	it('a posted "not alone" counts within a pause too', async () => {
+		const first = await t.begun();
+		const again = t.worker(w.quill, first.caseId);
+		expect(await again.begins({ AM3: 'no', AM6: '' })).toEqual({ kind: 'talk' });
+		expect(await again.sees()).toMatchObject({ talkId: again.talkId, isAlone: false });
+	});
+});

@@ -29,6 +29,7 @@ export {
 	isAlone,
 	isWorthFiling,
 	revisionOf,
+	takenUpAgain,
 	talkState,
 	toldIn,
 	withAnswers,

@@ -47,6 +47,13 @@ export function beginTalk(made: { opening: Opening; facts: FormFacts; side: Side
 	return 'AM6' in opening ? withAnswers(state, { CN0: opening.AM6 }) : state;
 }
 
+/** The same talk after a pause: as it is held now. Whether it is safe to answer now is asked again. */
+export function takenUpAgain(state: TalkState, now: Opening): TalkState {
+	const answers = { ...state.course.answers };
+	delete answers.CN2;
+	return { ...state, opening: now, course: { ...state.course, answers } };
+}
+
 export function isAlone({ opening }: TalkState): boolean {
 	return observedAtOpening(opening).alone;
 }

@@ -29,6 +29,8 @@ export type TalkBegin = OfCase & {
 	checkIn: Pick<CheckInView, 'point' | 'dueAt'> | null;
 	/** Open links of the case: they end when the talk is sent. */
 	openLinks: number;
+	/** When the own talk was last saved, with which this form goes on after a pause. */
+	goesOnFrom: Date | null;
 	/** A talk of somebody else that is not finished: beginning ends it. */
 	heldBy: { name: string; savedAt: Date } | null;
 	/** Null where no plan was ever made. */

@@ -28,6 +28,7 @@ import * as audit from '../audit/index.ts';
 import { addRound, findSettings, type CasePlace } from '../cases/index.ts';
 import { findCaseKey } from '../keys/index.ts';
 import { factsFor, offeredRound } from '../links/index.ts';
+import { goOn } from './go-on.ts';
 import { ROUTE, sideOf } from './place.ts';
 import { addUnsent, sendRow, type AnyTalkRow } from './send.ts';
 import { sealState } from './state.ts';
@@ -52,7 +53,7 @@ export type Begun =
 
 /**
  * Begins a talk, or goes on with the one that this person holds. A talk of somebody else, or of
- * yesterday, ends: what was saved in it is filed. Whoever does not know the agreed word is asked
+ * yesterday, or with her who is not alone any more, ends: what was saved in it is filed. Whoever does not know the agreed word is asked
  * nothing, and a person looks into it. Null for who may not talk with her here.
  */
 export async function begin(desk: Desk, staff: Staff, wanted: Wanted): Promise<Begun | null> {
@@ -84,7 +85,8 @@ async function make(tx: Transaction, { desk, staff, wanted }: Making): Promise<B
 	if (known) return { kind: 'over', end: isOpened ? known.state : 'not_opened' };
 
 	const open = await lockOpenTalks(tx, at);
-	if (open.some((one) => one.staffId === staffId && !one.isStale)) return { kind: 'talk' };
+	const mine = open.find((one) => one.staffId === staffId && !one.isStale);
+	if (mine && (await goOn(tx, { desk, row: mine, opening }))) return { kind: 'talk' };
 	for (const other of open) await stopRow(tx, { desk, by: staffId, row: other });
 	const beginning = { staff, at, talkId, opening, side };
 	if (!isOpened) return refuseVoice(tx, beginning);

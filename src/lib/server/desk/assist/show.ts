@@ -39,11 +39,12 @@ import {
 } from './store.ts';
 
 type Looking = { desk: Desk; staff: Staff };
+type OpenTalk = Awaited<ReturnType<typeof findOpenTalks>>[number];
 type Found = { row: NonNullable<Awaited<ReturnType<typeof findCase>>>; now: Date };
 
 /**
  * What stands at the address of a check-in together: the talk that this person holds, else the form
- * that begins one; after an end, what became of it. Null for who may not talk with her here.
+ * that begins one, or goes on with one after a pause; after an end, what became of it. Null for who may not talk with her here.
  */
 export async function show(
 	desk: Desk,
@@ -64,9 +65,9 @@ export async function show(
 
 		const open = await findOpenTalks(tx, row.at);
 		const mine = open.find((one) => one.staffId === staff.staffId && !one.isStale);
-		return mine
+		return mine && !mine.isIdle
 			? showTalk(tx, { desk, staff }, { ...found, talk: mine })
-			: showBeginning(tx, { desk, staff }, { ...found, other: open[0] ?? null });
+			: showBeginning(tx, { desk, staff }, { ...found, mine, other: open[0] });
 	});
 }
 
@@ -112,7 +113,7 @@ async function showTalk(
 async function showBeginning(
 	tx: Transaction,
 	{ desk, staff }: Looking,
-	{ row, now, other }: Found & { other: Awaited<ReturnType<typeof findOpenTalks>>[number] | null }
+	{ row, now, mine, other }: Found & { mine: OpenTalk | undefined; other: OpenTalk | undefined }
 ): Promise<TalkBegin> {
 	const { at } = row;
 	const settings = await findSettings(tx, at.agencyId);
@@ -140,7 +141,8 @@ async function showBeginning(
 		talkId: uuid(),
 		checkIn: round && { point: round.point, dueAt: round.dueAt },
 		openLinks,
-		heldBy: other && { name: other.by, savedAt: other.savedAt },
+		goesOnFrom: mine?.savedAt ?? null,
+		heldBy: mine || !other ? null : { name: other.by, savedAt: other.savedAt },
 		plan: plan && (await readPlan(key, at, plan)),
 		languages: settings.intake.languages,
 		words: inEach(settings.intake, facts)

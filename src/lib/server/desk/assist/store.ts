@@ -49,7 +49,9 @@ const talkColumns = {
 	state: talk.state,
 	savedAt: talk.savedAt,
 	/** Nobody goes on with a talk of yesterday: it is begun anew. */
-	isStale: sql<boolean>`${talk.savedAt} <= heard_now() - interval '12 hours'`
+	isStale: sql<boolean>`${talk.savedAt} <= heard_now() - interval '12 hours'`,
+	/** This may be another call: whether it is her, and alone, is asked again. */
+	isIdle: sql<boolean>`${talk.savedAt} <= heard_now() - interval '30 minutes'`
 };
 
 /** Talks of a case that are not finished, with the names of those who hold them. Newest first. */
