@@ -276,6 +276,24 @@ test('two windows on one talk: the later one is told, and keeps what was typed',
 	await expect(second.getByRole('alert')).toHaveCount(0);
 });
 
+test('without script: what was typed into a talk that was ended elsewhere is shown once more', async ({
+	browser,
+	stage
+}) => {
+	const { world, agency } = stage;
+	const page = await (await browser.newContext({ ...narrow, javaScriptEnabled: false })).newPage();
+	const caseId = await begun(stage, page);
+	const elsewhere = new Worker(world.desk, agency.officer, caseId);
+	expect(await elsewhere.begins()).toEqual({ kind: 'talk' });
+	await page.locator('input[name=CN1][value=both]').check();
+	await page.getByText('What you noticed, and your note').click();
+	await page.locator('textarea[name=note]').fill('She will call back at noon.');
+	await nextPage(page, () => page.getByRole('button', { name: 'Save and go on' }).click());
+	await expect(page.getByRole('alert')).toContainText('ended meanwhile');
+	await expect(page.getByText('My officer and my support worker')).toBeVisible();
+	await expect(page.getByText('She will call back at noon.')).toBeVisible();
+});
+
 test('two devices on one talk: what the other saved stands under what is typed here, and stays', async ({
 	browser,
 	stage
