@@ -123,6 +123,12 @@ describe('not alone', () => {
 		expect(await talk.begins({ AM3: 'no', AM6: '' })).toEqual({ kind: 'talk' });
 		await talk.saves({ N3: 'no', N4: 'yes', H2: ['physical'], Z1: 'he listens' });
 		expect(await talk.sends()).toEqual({ kind: 'sent', end: 'not_alone' });
+		// pressed twice: no answers had come over a link
+		expect(await talk.sends()).toMatchObject({ kind: 'sent' });
+		expect(await talk.sees({ talkId: talk.talkId, end: 'sent' })).toMatchObject({
+			end: 'not_alone',
+			isBeside: false
+		});
 		await w.works();
 		expect(await t.told(caseId)).toMatchObject([
 			{ kind: 'unsent', answers: { N3: 'no', N4: 'yes' }, observations: { alone: false } }

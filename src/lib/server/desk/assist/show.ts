@@ -178,8 +178,11 @@ async function showEnd(
 	const parsed = talkIdOf.safeParse(over.talkId);
 	const talk = parsed.success ? await findTalk(tx, { ...at, talkId: parsed.data, staffId }) : null;
 	if (!talk) return null;
-	const { end } = over;
 	const kind = await findRevisionKind(tx, { ...at, talkId: talk.id });
+	const isUnsent = over.end === 'sent' && kind === 'unsent';
+	const isBeside = isUnsent && (await hasSent(tx, { ...at, responseId: talk.responseId }));
+	// pressed twice: the second time nothing is left of the talk that says that she was not alone
+	const end = isUnsent && !isBeside ? 'not_alone' : over.end;
 	const checkIn = await findCheckInState(tx, { ...at, id: talk.checkInId });
 	return {
 		kind: 'end',
@@ -187,7 +190,7 @@ async function showEnd(
 		reference: row.reference,
 		now,
 		end,
-		isBeside: end === 'sent' && kind === 'unsent',
+		isBeside,
 		hasDeclined: end === 'sent' && kind === 'sent' && checkIn === 'declined'
 	};
 }
