@@ -33,6 +33,8 @@ export const caseEvents = {
 		supportWorker: staffId.nullable(),
 		reason: noteId
 	}),
+	// a support worker who left, and the cases that their organisation works from then on
+	'cases.left': z.strictObject({ ...by, staff: staffId, rows: z.array(caseId) }),
 	'case.closing_asked': z.strictObject({ ...by, case: caseId, reason: noteId }),
 	'case.closing_agreed': z.strictObject({
 		...by,

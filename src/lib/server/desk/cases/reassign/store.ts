@@ -1,12 +1,14 @@
 import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
-import type { AgencyId, CaseId, StaffId } from '#lib/domain/ids.ts';
+import type { Lane } from '#lib/domain/concern/index.ts';
+import type { AgencyId, CaseId, ConcernId, StaffId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	caseTable,
 	concern,
 	concernEvent,
-	concernLane
+	concernLane,
+	task
 } from '#lib/server/platform/db/schema/index.ts';
 
 type InCase = { agencyId: AgencyId; caseId: CaseId };
@@ -79,9 +81,17 @@ export async function handLanesOver(
 			)
 		)
 		.returning({ concernId: concernLane.concernId, lane: concernLane.lane });
-	if (changed.length === 0) return;
+	await addReassigned(tx, changed, { agencyId, by });
+}
+
+async function addReassigned(
+	tx: Transaction,
+	lanes: { concernId: ConcernId; lane: Lane }[],
+	{ agencyId, by }: { agencyId: AgencyId; by: StaffId }
+): Promise<void> {
+	if (lanes.length === 0) return;
 	await tx.insert(concernEvent).values(
-		changed.map(({ concernId, lane }) => ({
+		lanes.map(({ concernId, lane }) => ({
 			agencyId,
 			id: uuid(),
 			concernId,
@@ -90,4 +100,48 @@ export async function handLanesOver(
 			staffId: by
 		}))
 	);
+}
+
+/** From now on no case names this support worker. Returns those that did. */
+export async function takeOffCases(
+	tx: Transaction,
+	{ agencyId, staffId }: { agencyId: AgencyId; staffId: StaffId }
+): Promise<CaseId[]> {
+	const left = await tx
+		.update(caseTable)
+		.set({ supportWorkerId: null })
+		.where(and(eq(caseTable.agencyId, agencyId), eq(caseTable.supportWorkerId, staffId)))
+		.returning({ id: caseTable.id });
+	return left.map(({ id }) => id);
+}
+
+/** Open lanes and tasks of support that were this person's are nobody's own any more. */
+export async function releaseSupport(
+	tx: Transaction,
+	{ agencyId, staffId, by }: { agencyId: AgencyId; staffId: StaffId; by: StaffId }
+): Promise<void> {
+	const released = await tx
+		.update(concernLane)
+		.set({ ownerId: null })
+		.where(
+			and(
+				eq(concernLane.agencyId, agencyId),
+				eq(concernLane.lane, 'support'),
+				eq(concernLane.ownerId, staffId),
+				ne(concernLane.state, 'closed')
+			)
+		)
+		.returning({ concernId: concernLane.concernId, lane: concernLane.lane });
+	await addReassigned(tx, released, { agencyId, by });
+	await tx
+		.update(task)
+		.set({ ownerId: null })
+		.where(
+			and(
+				eq(task.agencyId, agencyId),
+				eq(task.lane, 'support'),
+				eq(task.ownerId, staffId),
+				isNull(task.doneAt)
+			)
+		);
 }

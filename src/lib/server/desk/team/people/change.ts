@@ -2,6 +2,7 @@ import type { Place, PlaceProblems } from '#lib/domain/team/index.ts';
 import type { Desk } from '../../access/index.ts';
 import * as audit from '../../audit/index.ts';
 import * as session from '../../auth/session.ts';
+import { leaveCases } from '../../cases/index.ts';
 import type { Asking, StepUp } from '../asking.ts';
 import { holds } from './holds.ts';
 import { placeIn } from './place.ts';
@@ -37,6 +38,7 @@ export function change(
 		if (isOtherRole || isElsewhere) {
 			const why = await holds(tx, at, { isAdmin: isOtherRole && person.role === 'admin' });
 			if (why) return held(why);
+			await leaveCases(tx, { ...at, by: staff.staffId });
 		}
 		await store.change(tx, at, place);
 		await session.endAll(tx, at);

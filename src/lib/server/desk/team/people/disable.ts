@@ -1,6 +1,7 @@
 import type { Desk } from '../../access/index.ts';
 import * as audit from '../../audit/index.ts';
 import * as session from '../../auth/session.ts';
+import { leaveCases } from '../../cases/index.ts';
 import type { Asking, StepUp } from '../asking.ts';
 import { holds } from './holds.ts';
 import * as store from './store.ts';
@@ -14,6 +15,7 @@ export function disable(desk: Desk, staff: Asking, id: string): Promise<Done | n
 		const at = { agencyId: staff.agencyId, staffId };
 		const why = await holds(tx, at, { isAdmin: role === 'admin' });
 		if (why) return held(why);
+		await leaveCases(tx, { ...at, by: staff.staffId });
 		await store.setDisabled(tx, at);
 		await store.endSetupLinks(tx, at);
 		await session.endAll(tx, at);

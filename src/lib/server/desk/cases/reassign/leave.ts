@@ -1,0 +1,23 @@
+import type { AgencyId, StaffId } from '#lib/domain/ids.ts';
+import type { Transaction } from '#lib/server/platform/db/client.ts';
+import * as audit from '../../audit/index.ts';
+import * as history from '../history/index.ts';
+import { releaseSupport, takeOffCases } from './store.ts';
+
+/**
+ * Takes a support worker who leaves off their cases: from COMMIT on the organisation works them, as
+ * it does where nobody was named. What was open with that person is then open for all of it.
+ */
+export async function leaveCases(
+	tx: Transaction,
+	{ agencyId, staffId, by }: { agencyId: AgencyId; staffId: StaffId; by: StaffId }
+): Promise<void> {
+	const rows = await takeOffCases(tx, { agencyId, staffId });
+	await releaseSupport(tx, { agencyId, staffId, by });
+	if (rows.length === 0) return;
+	await history.add(
+		tx,
+		...rows.map((caseId) => ({ agencyId, caseId, kind: 'reassigned' as const, by, about: null }))
+	);
+	await audit.append(tx, agencyId, { event: 'cases.left', by, staff: staffId, rows });
+}
