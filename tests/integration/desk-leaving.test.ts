@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => w.close());
 
-const { people } = team;
+const { people, organisations } = team;
 
 /** Opens a lane of police, one of support, and one of the supervisor that the officer never sees. */
 const choked: StoredAnswers = {
@@ -37,7 +37,8 @@ const choked: StoredAnswers = {
 	W1: 'past'
 };
 
-async function join(role: 'support_worker', like: Staff): Promise<Staff> {
+async function join(role: 'support_worker' | 'supervisor', like: Staff): Promise<Staff> {
+	const unitId = role === 'supervisor' ? w.unitId : null;
 	const staffId = await team.addStaff(
 		{ ...w.desk, agencyId: w.agencyId },
 		{
@@ -46,7 +47,7 @@ async function join(role: 'support_worker', like: Staff): Promise<Staff> {
 			email: `${uuid()}@northmoor.example`,
 			password: 'a long enough password',
 			organisationId: like.organisationId,
-			unitId: null,
+			unitId,
 			languages: ['en']
 		}
 	);
@@ -146,5 +147,51 @@ describe('a support worker who', () => {
 		expect(told.map((row) => row.staff_id)).toEqual(
 			expect.arrayContaining([w.quill.staffId, w.harbour.staffId])
 		);
+	});
+});
+
+describe('a unit with another supervisor', () => {
+	const lead = (supervisorId: StaffId) =>
+		organisations.changeUnit(w.desk, w.admin, { id: w.unitId, name: 'North', supervisorId });
+
+	test('gives them what waited for the one before, who can then leave', async () => {
+		const id = await w.openCase();
+		await arrive(id);
+		await addTask(id, 'supervisor', w.finch.staffId);
+		const next = await join('supervisor', w.finch);
+		await w.superuser`delete from notice`;
+		expect(await lead(next.staffId)).toEqual({ kind: 'done' });
+		expect(await queued(next, 'supervisor', id)).toBe(true);
+		expect(await toDo(next, 'supervisor', id)).toBe(true);
+		expect(await w.superuser`select kind, staff_id from notice`).toEqual([
+			{ kind: 'new_item', staff_id: next.staffId }
+		]);
+		// critical again: nothing of it is the earlier one's any more
+		await w.superuser`update concern_lane set severity = 'critical', severity_rank = 3
+			where case_id = ${id} and lane = 'supervisor'`;
+		expect(await people.disable(w.desk, w.admin, w.finch.staffId)).toEqual({ kind: 'done' });
+		await people.enable(w.desk, w.admin, w.finch.staffId);
+		await lead(w.finch.staffId);
+	});
+
+	test('gives them what was filed while it had none, but not what they are kept from', async () => {
+		await w.superuser`update unit set supervisor_id = null where id = ${w.unitId}`;
+		const [id, kept] = [await w.openCase(), await w.openCase()];
+		await arrive(id);
+		await arrive(kept);
+		const next = await join('supervisor', w.finch);
+		await w.superuser`insert into case_block (agency_id, case_id, staff_id, by, note_id)
+			values (${w.agencyId}, ${kept}, ${next.staffId}, ${w.finch.staffId}, ${uuid()})`;
+		expect(await ownerOf(id, 'supervisor')).toBeNull();
+		await lead(next.staffId);
+		expect(await ownerOf(id, 'supervisor')).toBe(next.staffId);
+		expect(await ownerOf(kept, 'supervisor')).toBeNull();
+		expect(await queued(next, 'supervisor', kept)).toBe(false);
+
+		// whoever leads the unit sees a lane that is nobody's, however that came
+		await w.superuser`update concern_lane set owner_id = null where case_id = ${id}`;
+		expect(await queued(next, 'supervisor', id)).toBe(true);
+		await lead(w.finch.staffId);
+		expect(await queued(w.finch, 'supervisor', kept)).toBe(true);
 	});
 });

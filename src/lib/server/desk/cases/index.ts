@@ -10,5 +10,5 @@ export { list, type CasesLook } from './list/index.ts';
 export { closeParked, keep, listParked } from './parked/index.ts';
 export { read } from './read.ts';
 export { prepareReassign, reassign } from './reassign/index.ts';
-export { leaveCases } from './reassign/leave.ts';
+export { handSupervisionOver, leaveCases } from './reassign/leave.ts';
 export { findCase, findSettings } from './store.ts';

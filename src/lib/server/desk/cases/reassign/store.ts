@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, sql, type SQLWrapper } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import type { Lane } from '#lib/domain/concern/index.ts';
-import type { AgencyId, CaseId, ConcernId, StaffId } from '#lib/domain/ids.ts';
+import type { AgencyId, CaseId, ConcernId, StaffId, UnitId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	caseTable,
@@ -10,6 +10,7 @@ import {
 	concernLane,
 	task
 } from '#lib/server/platform/db/schema/index.ts';
+import { notBlocked } from '../../access/store.ts';
 
 type InCase = { agencyId: AgencyId; caseId: CaseId };
 
@@ -144,4 +145,60 @@ export async function releaseSupport(
 				isNull(task.doneAt)
 			)
 		);
+}
+
+/**
+ * Open lanes `supervisor` of the unit's cases go to the new one, whoever had them, and the tasks that
+ * were the old one's. Nothing goes to who is kept from the case. Whether there was anything.
+ */
+export async function superviseAnew(
+	tx: Transaction,
+	{
+		agencyId,
+		unitId,
+		from,
+		to,
+		by
+	}: { agencyId: AgencyId; unitId: UnitId; from: StaffId | null; to: StaffId; by: StaffId }
+): Promise<boolean> {
+	const ofUnit = tx
+		.select({ id: caseTable.id })
+		.from(caseTable)
+		.where(and(eq(caseTable.agencyId, agencyId), eq(caseTable.unitId, unitId)));
+	const ownerId = (ofCase: SQLWrapper) =>
+		sql`case when ${notBlocked({ agencyId, staffId: to }, ofCase)} then ${to}::uuid end`;
+	const lanes = await tx
+		.update(concernLane)
+		.set({ ownerId: ownerId(concernLane.caseId) })
+		.where(
+			and(
+				eq(concernLane.agencyId, agencyId),
+				eq(concernLane.lane, 'supervisor'),
+				inArray(concernLane.caseId, ofUnit),
+				ne(concernLane.state, 'closed'),
+				sql`${concernLane.ownerId} is distinct from ${ownerId(concernLane.caseId)}`
+			)
+		)
+		.returning({
+			concernId: concernLane.concernId,
+			lane: concernLane.lane,
+			ownerId: concernLane.ownerId
+		});
+	await addReassigned(tx, lanes, { agencyId, by });
+	if (from === null) return lanes.some((one) => one.ownerId === to);
+
+	const tasks = await tx
+		.update(task)
+		.set({ ownerId: ownerId(task.caseId) })
+		.where(
+			and(
+				eq(task.agencyId, agencyId),
+				eq(task.lane, 'supervisor'),
+				eq(task.ownerId, from),
+				inArray(task.caseId, ofUnit),
+				isNull(task.doneAt)
+			)
+		)
+		.returning({ ownerId: task.ownerId });
+	return [...lanes, ...tasks].some((one) => one.ownerId === to);
 }

@@ -32,7 +32,7 @@ type Look = { lane: Lane; filter: QueueFilter; after: Cursor | null; most: numbe
 function sources(staff: Staff, lane: Lane): (SQL | undefined)[] {
 	const isOwner = eq(concernLane.ownerId, staff.staffId);
 	const notOwner = or(isNull(concernLane.ownerId), ne(concernLane.ownerId, staff.staffId));
-	if (lane === 'support')
+	if (lane === 'support' || lane === 'supervisor')
 		return [isOwner, and(isNull(concernLane.ownerId), isTheirCase(staff, lane))];
 	if (lane !== 'police') return [isOwner];
 

@@ -4,6 +4,7 @@ import { teamScopeOf, type OrganisationKind } from '#lib/domain/team/index.ts';
 import { withAgency } from '#lib/server/platform/db/client.ts';
 import { deny, type Desk } from '../../access/index.ts';
 import * as audit from '../../audit/index.ts';
+import { handSupervisionOver } from '../../cases/index.ts';
 import { hasSteppedUp, type Asking, type StepUp } from '../asking.ts';
 import * as store from './store.ts';
 
@@ -99,7 +100,7 @@ export async function addUnit(
 
 export type UnitChanged = Done | { kind: 'supervisor' } | StepUp;
 
-/** Name and supervisor, who from then on works the lane `supervisor` of the unit's cases. */
+/** Name and supervisor, who from then on works the lane `supervisor` of the unit's cases, with what waits in it. */
 export async function changeUnit(
 	desk: Desk,
 	staff: Asking,
@@ -123,6 +124,15 @@ export async function changeUnit(
 			if (!known.some((one) => one.id === to.supervisorId)) return { kind: 'supervisor' };
 		}
 		await store.changeUnit(tx, { agencyId, id: found.id }, to);
+		if (to.supervisorId !== null) {
+			await handSupervisionOver(tx, desk, {
+				agencyId,
+				unitId: found.id,
+				from: found.supervisorId,
+				to: to.supervisorId,
+				by: staff.staffId
+			});
+		}
 		await audit.append(tx, agencyId, {
 			event: 'unit.changed',
 			by: staff.staffId,
