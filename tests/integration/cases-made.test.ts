@@ -271,5 +271,11 @@ describe('the list', () => {
 		expect(view.cases).toMatchObject([{ isOfficerAway: true, deputyOnDuty: 'SedgeWest' }]);
 		await setAway(w, west.officer.staffId, false);
 		expect((await listed(west.supervisor)).unmanned).toBe(0);
+
+		// still named, and not able to lead a case any more
+		await w.superuser`update staff set role = 'auditor' where id = ${west.officer.staffId}`;
+		const without = await listed(west.supervisor, { filter: 'unmanned' });
+		expect(without.unmanned).toBe(1);
+		expect(without.cases).toMatchObject([{ isOfficerAway: true, deputyOnDuty: 'SedgeWest' }]);
 	});
 });

@@ -7,7 +7,7 @@ export {
 	mayEnter,
 	type DeskRoute
 } from './entrances.ts';
-export { roles, role, type Role } from './roles.ts';
+export { leadingRoles, roles, role, type Role } from './roles.ts';
 export { matrix, scopeOf, standings, type Part, type Scope, type Standing } from './permissions.ts';
 export {
 	lanesWorkedAs,

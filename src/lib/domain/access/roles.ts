@@ -12,3 +12,6 @@ export const roles = [
 
 export const role = z.enum(roles);
 export type Role = (typeof roles)[number];
+
+/** Who may be responsible for a case, or its deputy. */
+export const leadingRoles: readonly Role[] = ['officer', 'supervisor'];

@@ -1,5 +1,19 @@
-import { and, asc, desc, eq, inArray, isNull, max, min, ne, sql, type SQL } from 'drizzle-orm';
+import {
+	and,
+	asc,
+	desc,
+	eq,
+	inArray,
+	isNull,
+	max,
+	min,
+	ne,
+	notInArray,
+	sql,
+	type SQL
+} from 'drizzle-orm';
 import { alias, type AnyPgColumn } from 'drizzle-orm/pg-core';
+import { leadingRoles } from '#lib/domain/access/index.ts';
 import type { CaseOrder, CaseProgramme } from '#lib/domain/case-facts.ts';
 import type { AgencyId, CaseId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
@@ -66,12 +80,14 @@ const officer = alias(staffTable, 'officer');
 const deputy = alias(staffTable, 'deputy');
 const supportWorker = alias(staffTable, 'support_worker');
 
-/** Not on duty now: disabled, or marked as away. False for nobody. */
+/** Not on duty now: disabled, of another role, or marked as away. False for nobody. */
 export function isAway(
-	one: Record<'disabledAt' | 'awayFrom' | 'awayUntil', AnyPgColumn>
+	one: Record<'role' | 'disabledAt' | 'awayFrom' | 'awayUntil', AnyPgColumn>
 ): SQL<boolean> {
-	return sql<boolean>`(${one.disabledAt} is not null or coalesce(${one.awayFrom} <= heard_now()
-		and (${one.awayUntil} is null or ${one.awayUntil} > heard_now()), false))`;
+	return sql<boolean>`(${one.disabledAt} is not null
+		or coalesce(${notInArray(one.role, [...leadingRoles])}, false)
+		or coalesce(${one.awayFrom} <= heard_now()
+			and (${one.awayUntil} is null or ${one.awayUntil} > heard_now()), false))`;
 }
 
 /** The case with its team and their names. */

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { leadingRoles } from '#lib/domain/access/index.ts';
 import type { AgencyId, UnitId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import { organisation, staff as staffTable, unit } from '#lib/server/platform/db/schema/index.ts';
@@ -42,7 +43,7 @@ export async function findOfficers(
 			and(
 				eq(staffTable.agencyId, agencyId),
 				inArray(staffTable.unitId, [...unitIds]),
-				inArray(staffTable.role, ['officer', 'supervisor']),
+				inArray(staffTable.role, [...leadingRoles]),
 				isNull(staffTable.disabledAt)
 			)
 		)

@@ -244,18 +244,22 @@ function isAfter({ sort, at, id }: Cursor, dueAt: SQL): SQL {
 	}
 }
 
-/** Officers who are not on duty now: few, so that their cases are looked for and not everybody's. */
+/** Who leads a case and is not on duty now: few, so that their cases are looked for and not everybody's. */
 export async function findAway(tx: Transaction, { agencyId }: Staff): Promise<StaffId[]> {
+	const led = tx
+		.select({ one: sql`1` })
+		.from(caseTable)
+		.where(
+			and(
+				eq(caseTable.agencyId, officer.agencyId),
+				eq(caseTable.responsibleOfficerId, officer.id),
+				isNull(caseTable.closedAt)
+			)
+		);
 	const found = await tx
 		.select({ id: officer.id })
 		.from(officer)
-		.where(
-			and(
-				eq(officer.agencyId, agencyId),
-				inArray(officer.role, ['officer', 'supervisor']),
-				isAway(officer)
-			)
-		);
+		.where(and(eq(officer.agencyId, agencyId), isAway(officer), exists(led)));
 	return found.map(({ id }) => id);
 }
 
