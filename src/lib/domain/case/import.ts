@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Member } from '../access/relation.ts';
+import { isOfOurAge } from '../concern/calendar.ts';
 import { interventions } from './kinds.ts';
 import { caseReference } from './reference.ts';
 import {
@@ -107,7 +108,7 @@ function headerProblems(columns: readonly string[], line: number): BadLine[] {
 		.map((column) => ({ line, column, problem: 'header_missing' }));
 }
 
-const day = z.iso.date();
+const day = z.iso.date().refine(isOfOurAge);
 const words: Record<string, boolean> = { yes: true, no: false, '': false };
 
 type Given = { choices: CaseChoices; maker: Member; today: string; columns: readonly string[] };

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { glassPurposes } from '#lib/domain/access/index.ts';
 import { breakGlassId } from '#lib/domain/ids.ts';
+import { plain } from '../fields.ts';
 
 export const glassForm = z.object({
 	/** Minted with the form: sending it twice opens once. */
 	id: breakGlassId,
-	reference: z
-		.string('glass.problem.reference')
+	reference: plain('glass.problem.reference')
 		.trim()
 		.min(1, 'glass.problem.reference')
 		.max(80, 'glass.problem.reference'),

@@ -11,6 +11,7 @@ import {
 import { orderId, organisationId, staffId } from '#lib/domain/ids.ts';
 import { momentFrom } from '#lib/domain/schedule/wall.ts';
 import { readForm, typedFields } from '#lib/server/platform/http/read-form.ts';
+import { day, plain } from '../fields.ts';
 
 // What the forms of a case ask alike. A message is the name of a problem; the page has its words.
 
@@ -32,7 +33,6 @@ const list = z
 	.optional()
 	.transform((given) => (given === undefined ? [] : [given].flat()));
 
-const day = (problem: string) => z.iso.date(problem);
 const orNoDay = (problem: string) =>
 	z.union([z.literal('').transform(() => null), day(problem)], problem);
 
@@ -58,7 +58,10 @@ export const caseFields = {
 	provider: orNobody(organisationId, 'programme'),
 	programme_worker: orNobody(staffId, 'programme'),
 	programme_status: z.enum(programmeStates, 'programme').default('referred'),
-	programme_reference: z.string().trim().max(40, 'programme_reference').default(''),
+	programme_reference: plain('programme_reference')
+		.trim()
+		.max(40, 'programme_reference')
+		.default(''),
 	programme_court: z.literal('yes').optional(),
 	referred_on: orNoDay('referred_on').default(null)
 };

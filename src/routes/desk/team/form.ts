@@ -4,7 +4,12 @@ import { staffStatuses } from '#lib/domain/team/index.ts';
 import { orNull } from './fields.ts';
 
 export const searchForm = z.object({
-	name: z.string().trim().max(120).default(''),
+	// searched as if it were not there: a search refuses nothing
+	name: z
+		.string()
+		.transform((typed) => typed.replaceAll(/\p{Cc}/gu, ' '))
+		.pipe(z.string().trim().max(120))
+		.default(''),
 	role: orNull(z.enum(roles)),
 	status: orNull(z.enum(staffStatuses)),
 	after: z.string().max(64).optional()
