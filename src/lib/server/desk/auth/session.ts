@@ -10,6 +10,7 @@ import {
 	type Transaction
 } from '#lib/server/platform/db/client.ts';
 import type { SignedIn } from './signed-in.ts';
+import * as steps from './steps/index.ts';
 import * as store from './store.ts';
 
 // The one file that knows Lucia, which is no longer developed: it makes the ids and asks our
@@ -134,12 +135,21 @@ export async function end(runner: Runner, person: store.Person, handle: string):
 	await store.deleteSession(runner, person, handle);
 }
 
-/** Ends all but this one: when this person changed a password or a factor, in that transaction. */
+/**
+ * Ends all but this one, and whatever was begun: when this person changed a password or a factor, in
+ * that transaction.
+ */
 export async function endOthers(tx: Transaction, person: SignedIn): Promise<void> {
+	await steps.endAll(tx, person);
 	await store.deleteOtherSessions(tx, person, person.session);
 }
 
-/** Ends all: when a person is disabled, or role, agency, password or factor changed, in that transaction. */
-export async function endAll(runner: Runner, person: store.Person): Promise<void> {
-	await store.deleteSessions(runner, person);
+/**
+ * Ends all, and whatever was begun on the way to one: when a person is disabled, or role, agency,
+ * password or factor changed, in that transaction. A step left open on some desk would set a factor
+ * later without the password.
+ */
+export async function endAll(tx: Transaction, person: store.Person): Promise<void> {
+	await steps.endAll(tx, person);
+	await store.deleteSessions(tx, person);
 }

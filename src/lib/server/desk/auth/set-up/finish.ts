@@ -83,7 +83,6 @@ async function finish(
 		const event = await set(tx, step);
 		if (!event) return { kind: 'wrong' };
 
-		await steps.end(tx, step);
 		const codes = await factors.remakeCodes(tx, step, desk.pepper);
 		await session.endAll(tx, step);
 		const started = await session.start(tx, step);

@@ -1,1 +1,11 @@
-export { begin, challenge, end, find, parse, take, type Purpose, type Step } from './steps.ts';
+export {
+	begin,
+	challenge,
+	end,
+	endAll,
+	find,
+	parse,
+	take,
+	type Purpose,
+	type Step
+} from './steps.ts';

@@ -67,6 +67,14 @@ export async function end(tx: Transaction, step: Step): Promise<void> {
 	await store.endStep(tx, step);
 }
 
+/** All of one person, when a password or a factor changed or every session ended: each was begun before that. */
+export async function endAll(
+	tx: Transaction,
+	person: { agencyId: AgencyId; staffId: StaffId }
+): Promise<void> {
+	await store.endSteps(tx, person);
+}
+
 /** The agency that a step says it is of. Row security and its hash decide whether it is. */
 export function parse(id: string | null): { agencyId: AgencyId; idHash: string } | null {
 	const [agency = '', secret = '', ...more] = id?.split('.') ?? [];

@@ -49,6 +49,23 @@ export async function setChallenge(
 	await tx.update(signInStep).set({ challenge }).where(isLive(place));
 }
 
+/** Every live step of one person. */
+export async function endSteps(
+	tx: Transaction,
+	{ agencyId, staffId }: { agencyId: AgencyId; staffId: StaffId }
+): Promise<void> {
+	await tx
+		.update(signInStep)
+		.set({ usedAt: sql`heard_now()` })
+		.where(
+			and(
+				eq(signInStep.agencyId, agencyId),
+				eq(signInStep.staffId, staffId),
+				isNull(signInStep.usedAt)
+			)
+		);
+}
+
 export async function endStep(tx: Transaction, place: Place): Promise<void> {
 	await tx
 		.update(signInStep)
