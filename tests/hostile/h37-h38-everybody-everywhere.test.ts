@@ -249,6 +249,7 @@ describe('everybody, everywhere', () => {
 			admin: GET /desk/outbox
 			admin: POST /desk/account/challenge
 			auditor: POST /desk/account/challenge
+			auditor: POST /desk/team/[id]?/anew
 			auditor: POST /desk/team/[id]?/away
 			auditor: POST /desk/team/[id]?/back
 			auditor: POST /desk/team/[id]?/change
@@ -308,6 +309,7 @@ describe('everybody, everywhere', () => {
 			supervisor: POST /desk/concerns/[id]?/seen
 			supervisor: POST /desk/tasks?/done
 			supervisor: POST /desk/tasks?/undo
+			supervisor: POST /desk/team/[id]?/anew
 			supervisor: POST /desk/team/[id]?/change
 			supervisor: POST /desk/team/[id]?/disable
 			supervisor: POST /desk/team/[id]?/enable

@@ -19,6 +19,8 @@ export const teamEvents = {
 	'staff.invited_again': z.strictObject({ ...about, ...printed }),
 	// the address is one that signs in already, in this agency or in another: it is not said which
 	'staff.invitation_refused': z.strictObject(by),
+	// lost password, factor and codes: all of it was taken away, and a link went by mail
+	'staff.invited_anew': z.strictObject(about),
 	'staff.changed': z.strictObject({
 		...about,
 		role,

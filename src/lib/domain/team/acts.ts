@@ -9,7 +9,7 @@ export type Standing = {
 };
 
 const byScope: Record<TeamScope, readonly StaffAct[]> = {
-	edit: ['change', 'away', 'back', 'link', 'password', 'factor', 'disable', 'enable'],
+	edit: ['change', 'away', 'back', 'link', 'password', 'factor', 'anew', 'disable', 'enable'],
 	unit: ['away', 'back'],
 	read: []
 };
@@ -38,6 +38,7 @@ export function actsFor(scope: TeamScope, { status, isYou, isMarkedAway }: Stand
 		link: status === 'invited',
 		password: status === 'active' || status === 'away',
 		factor: status === 'active' || status === 'away',
+		anew: status === 'active' || status === 'away',
 		disable: status !== 'disabled',
 		enable: status === 'disabled'
 	};

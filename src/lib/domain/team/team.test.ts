@@ -59,8 +59,15 @@ describe('what is done with an account', () => {
 		const acts = (status: (typeof staffStatuses)[number], isMarkedAway = false) =>
 			actsFor('edit', { status, isYou: false, isMarkedAway });
 		expect(acts('invited')).toEqual(['change', 'away', 'link', 'disable']);
-		expect(acts('active')).toEqual(['change', 'away', 'password', 'factor', 'disable']);
-		expect(acts('active', true)).toEqual(['change', 'back', 'password', 'factor', 'disable']);
+		expect(acts('active')).toEqual(['change', 'away', 'password', 'factor', 'anew', 'disable']);
+		expect(acts('active', true)).toEqual([
+			'change',
+			'back',
+			'password',
+			'factor',
+			'anew',
+			'disable'
+		]);
 		expect(acts('disabled')).toEqual(['enable']);
 	});
 

@@ -53,7 +53,7 @@ export type NewStaffView = {
 
 /** What may be done with a person on their page. */
 export type StaffAct =
-	'change' | 'away' | 'back' | 'link' | 'password' | 'factor' | 'disable' | 'enable';
+	'change' | 'away' | 'back' | 'link' | 'password' | 'factor' | 'anew' | 'disable' | 'enable';
 
 export type StaffView = {
 	scope: TeamScope;

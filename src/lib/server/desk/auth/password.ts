@@ -16,12 +16,17 @@ export function hashPassword(password: string): Promise<string> {
 	return inTurn(() => hash(password, { ...cost, salt: random(16) }));
 }
 
+/** For an account that nobody signs in to before a new one is set. */
+export function hashOfNoPassword(): Promise<string> {
+	return hashPassword(Buffer.from(random(32)).toString('base64url'));
+}
+
 let nobodys: Promise<string> | undefined;
 
 /** `hash` is null for an unknown account: it costs the same work, and is never right. */
 export async function isRightPassword(hash: string | null, password: string): Promise<boolean> {
 	if (line.length >= LINE) return false;
-	nobodys ??= hashPassword(Buffer.from(random(32)).toString('base64url'));
+	nobodys ??= hashOfNoPassword();
 	const compared = hash ?? (await nobodys);
 	const isRight = await inTurn(() => verify(compared, password));
 	return hash !== null && isRight;

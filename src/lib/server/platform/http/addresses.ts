@@ -49,6 +49,7 @@ export const namedActions: Record<Surface, readonly string[]> = {
 	desk: [
 		'/add',
 		'/agree',
+		'/anew',
 		'/ask',
 		'/away',
 		'/back',

@@ -88,6 +88,10 @@ export const actions: Actions = {
 		const outcome = await people.reset(desk(), editing(event.locals), wanted);
 		return answer(event, { act: 'factor', outcome });
 	},
+	anew: async (event) => {
+		const outcome = await people.inviteAnew(desk(), editing(event.locals), event.params.id);
+		return answer(event, { act: 'anew', outcome });
+	},
 	disable: async (event) => {
 		const outcome = await people.disable(desk(), editing(event.locals), event.params.id);
 		return answer(event, { act: 'disable', outcome });

@@ -23,3 +23,10 @@ export async function dropPasskey(tx: Transaction, person: Person, id: string): 
 	const app = await store.findTotp(tx, person);
 	return (others.length > 0 || app !== null) && store.removePasskey(tx, person, id);
 }
+
+/** Every one, the last too, with the recovery codes: for who has lost them and sets up anew. */
+export async function dropAll(tx: Transaction, person: Person): Promise<void> {
+	await store.removeOtherPasskeys(tx, person, null);
+	await store.removeTotp(tx, person);
+	await store.spendCodes(tx, person);
+}

@@ -4,5 +4,5 @@ export { enrolment, setApp, shownAgain } from './app.ts';
 export * as passkeys from './passkeys.ts';
 export { remakeCodes } from './recovery.ts';
 export { renamePasskey } from './store.ts';
-export { dropApp, dropOtherPasskeys, dropPasskey } from './drop.ts';
+export { dropAll, dropApp, dropOtherPasskeys, dropPasskey } from './drop.ts';
 export { countMiss, giveBackMiss } from './throttle.ts';

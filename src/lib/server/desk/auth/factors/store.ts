@@ -159,16 +159,21 @@ export async function useCode(
 	return used.count === 1;
 }
 
+/** None that is left opens anything any more. */
+export async function spendCodes(tx: Transaction, person: Person): Promise<void> {
+	await tx
+		.update(recoveryCode)
+		.set({ usedAt: sql`heard_now()` })
+		.where(isCodeOf(person));
+}
+
 /** The new ones in place of all that were left. */
 export async function replaceCodes(
 	tx: Transaction,
 	person: Person,
 	rows: { id: string; codeHash: Uint8Array }[]
 ): Promise<void> {
-	await tx
-		.update(recoveryCode)
-		.set({ usedAt: sql`heard_now()` })
-		.where(isCodeOf(person));
+	await spendCodes(tx, person);
 	await tx
 		.insert(recoveryCode)
 		.values(rows.map((row) => ({ agencyId: person.agencyId, staffId: person.staffId, ...row })));

@@ -4,4 +4,4 @@ export { disable, enable } from './disable.ts';
 export { invite, inviteAgain, prepare, type Invitation } from './invite.ts';
 export { everybody, list } from './list.ts';
 export { read } from './read.ts';
-export { reset } from './reset.ts';
+export { inviteAnew, reset } from './reset.ts';
