@@ -155,3 +155,31 @@ describe('who has lost password, factor and codes', () => {
 		}
 	});
 });
+
+describe('tries with set-up links from one network', () => {
+	const nowhere = '0123456789abcdefghjkmnpqrstvwxyz';
+	const counted = async () => {
+		const [row] = await w.superuser`
+			select coalesce(sum(count), 0)::int as count from sign_in_throttle`;
+		return row?.count;
+	};
+
+	test('count only where there is no such link, and then ask to wait', async () => {
+		const person = await newcomer();
+		await team.people.inviteAnew(w.desk, w.admin, person.staffId);
+		const token = await tokenFor(person);
+		await w.superuser`delete from sign_in_throttle`;
+		expect(await uses(token, 'short')).toEqual({ kind: 'problem', problem: 'short' });
+		expect(await counted()).toBe(0);
+		expect(await uses(nowhere, password)).toEqual({ kind: 'problem', problem: 'ended' });
+		expect(await counted()).toBe(1);
+
+		// a link that works and one that does not are told the same
+		await w.superuser`update sign_in_throttle set count = 30`;
+		for (const any of [nowhere, token]) {
+			expect(await uses(any, password)).toEqual({ kind: 'problem', problem: 'wait' });
+		}
+		await w.superuser`delete from sign_in_throttle`;
+		expect((await uses(token, 'another long password')).kind).toBe('set_up');
+	});
+});

@@ -35,7 +35,8 @@ export type AccountView = {
 };
 
 /** What can be wrong with a set-up link and what was typed beside it. */
-export type LinkProblem = PasswordProblem | 'ended' | 'wrong' | 'factor_missing' | 'factor_wrong';
+export type LinkProblem =
+	PasswordProblem | 'wait' | 'ended' | 'wrong' | 'factor_missing' | 'factor_wrong';
 
 /** What can be wrong with a second factor that was shown. */
 export type ShownProblem = 'empty' | 'code' | 'passkey';

@@ -48,19 +48,23 @@ export function useLink(desk: Desk, typed: Typed): Promise<LinkUse> {
 async function tryToUse(desk: Desk, typed: Typed): Promise<LinkUse> {
 	const bucket = throttleKey(missKey(desk.pepper), 'set-up', 'network', typed.network);
 	const [tries = Infinity] = await countTries(desk.db, [bucket]);
-	const way = tries <= NETWORK ? await findWay(desk, typed.token) : null;
+	// asked before anything is looked for: it tells nothing of this link
+	if (tries > NETWORK) return problem('wait');
+	const way = await findWay(desk, typed.token);
 	if (!way) return problem('ended');
+	// found: what is typed beside it is no guess at a link
+	await withAgency(desk.db, way.agencyId, (tx) => giveBack(tx, [bucket]));
 
 	const { email } = way.account;
-	if (way.purpose === 'factor') return toFactor(desk, { way, typed, bucket });
+	if (way.purpose === 'factor') return toFactor(desk, { way, typed });
 	const wrong = passwordProblem(typed.password, { email, isKnown: isKnownPassword });
 	if (wrong) return problem(wrong);
 	return way.purpose === 'invitation'
-		? toPassword(desk, { way, typed, bucket })
-		: toNewPassword(desk, { way, typed, bucket });
+		? toPassword(desk, { way, typed })
+		: toNewPassword(desk, { way, typed });
 }
 
-type Using = { way: Way; typed: Typed; bucket: Uint8Array };
+type Using = { way: Way; typed: Typed };
 
 /** An invitation: the password now, then the second factor. */
 async function toPassword(desk: Desk, using: Using): Promise<LinkUse> {
@@ -140,10 +144,9 @@ function whileHeld(
 }
 
 /** Used once; whoever was signed in as this person is no more. */
-async function spend(tx: Transaction, { way, bucket }: Using): Promise<void> {
+async function spend(tx: Transaction, { way }: Using): Promise<void> {
 	const { agencyId, staffId, purpose } = way;
 	await store.markUsed(tx, way);
-	await giveBack(tx, [bucket]);
 	await session.endAll(tx, way);
 	await audit.append(tx, agencyId, { event: 'setup_link.used', staff: staffId, purpose });
 }
