@@ -49,37 +49,50 @@ export async function createAgency(given: Options): Promise<number> {
 
 	return asOperator(async ({ owner, desk, provider }) => {
 		if (await setUp.isKnown(desk, email.data)) return refused(taken);
-		const agencyId = await team
-			.createAgency(owner.db, {
-				name: given.name ?? '',
-				settings,
-				provider,
-				recoveryPublicKey: recovery
+		// all or nothing: an agency without an admin could be neither entered nor made again by its name
+		const made = await owner.db
+			.transaction(async (tx) => {
+				const agencyId = await team.createAgency(tx, {
+					name: given.name ?? '',
+					settings,
+					provider,
+					recoveryPublicKey: recovery
+				});
+				const name = given.organisation ?? given.name ?? '';
+				const police = { kind: 'police', name, confidential: false } as const;
+				const organisationId = await team.addOrganisation({ db: tx, agencyId }, police);
+				const invited = await setUp.invite(
+					{ ...desk, db: tx },
+					{
+						agencyId,
+						organisationId,
+						role: 'admin',
+						name: given['admin-name'] ?? '',
+						email: email.data
+					}
+				);
+				if (!invited) throw new Taken();
+				return { agencyId, address: invited.address };
 			})
 			.catch((error: unknown) => {
-				if (error instanceof LanguageNotReviewed) return error;
+				if (error instanceof LanguageNotReviewed || error instanceof Taken) return error.message;
 				throw error;
 			});
-		if (agencyId instanceof LanguageNotReviewed) return refused(agencyId.message);
-		const name = given.organisation ?? given.name ?? '';
-		const police = { kind: 'police', name, confidential: false } as const;
-		const organisationId = await team.addOrganisation({ ...desk, agencyId }, police);
-		const invited = await setUp.invite(desk, {
-			agencyId,
-			organisationId,
-			role: 'admin',
-			name: given['admin-name'] ?? '',
-			email: email.data
-		});
-		if (!invited) return refused(taken);
-		say(`The agency is made: ${agencyId}`);
+		if (typeof made === 'string') return refused(made);
+		say(`The agency is made: ${made.agencyId}`);
 		say('Its first admin sets up the account here, once, within 72 hours:');
-		say(invited.address);
+		say(made.address);
 		return 0;
 	});
 }
 
 const taken = 'Somebody has this e-mail already, here or in another agency: choose another one.';
+
+/** By somebody who was faster than the question. */
+class Taken extends Error {
+	override readonly name = 'Taken';
+	override readonly message = taken;
+}
 
 export async function inviteStaff(given: Options): Promise<number> {
 	const asked = role.safeParse(given.role);

@@ -60,6 +60,18 @@ test('without settings, or without a word on the recovery key, nothing is made a
 	expect(await at.superuser`select 1 from agency`).toHaveLength(0);
 });
 
+test('what fails half-way leaves nothing, and the same command then makes it', async () => {
+	await at.superuser`create function broken() returns trigger language plpgsql as
+		$$ begin raise exception 'broken'; end $$`;
+	await at.superuser`create trigger broken before insert on setup_link
+		for each row execute function broken()`;
+	expect((await first('settings.json', '--without-recovery-key', 'yes')).code).not.toBe(0);
+	await at.superuser`drop function broken() cascade`;
+	for (const table of ['agency', 'agency_key', 'organisation', 'staff', 'sign_in']) {
+		expect(await at.superuser`select 1 from ${at.superuser(table)}`, table).toHaveLength(0);
+	}
+});
+
 test('an agency is made with its keys and an admin who can do nothing but set up the account', async () => {
 	const made = await first('settings.json', '--without-recovery-key', 'yes');
 	expect(made.said).toMatch(/https:\/\/desk\.example\/desk\/set-up\/[0-9a-z]{32}\n$/);
