@@ -1,11 +1,15 @@
+import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseId } from '#lib/domain/ids.ts';
+import { breakGlassId, type CaseId } from '#lib/domain/ids.ts';
 import * as blocks from '#lib/server/desk/blocks/index.ts';
+import * as glass from '#lib/server/desk/break-glass/index.ts';
 import * as cases from '#lib/server/desk/cases/index.ts';
 import * as concerns from '#lib/server/desk/concerns/index.ts';
 import * as links from '#lib/server/desk/links/index.ts';
 import type { Staff, SteppingStaff } from '#lib/server/desk/access/index.ts';
+import * as tasks from '#lib/server/desk/tasks/index.ts';
 import * as team from '#lib/server/desk/team/index.ts';
+import { withAgency } from '#lib/server/platform/db/client.ts';
 import { audited, breakAudit, world, type World } from './desk-world.ts';
 import { steppedUp } from './stepped-up.ts';
 
@@ -219,6 +223,41 @@ describe('H42 for who is blocked the case does not exist', () => {
 		await cases.read(w.desk, w.stranger, nobodys);
 		expect((await blocks.read(w.desk, finch, id))?.attempts).toMatchObject([
 			{ name: 'Marsh', what: 'concern' },
+			{ name: 'Marsh', what: 'case' }
+		]);
+	});
+
+	it('however they asked: by a task of it, or by a reference that two cases have', async () => {
+		const [other, id] = [await w.openCase(), await w.openCase()];
+		const [row] = await w.superuser`select reference from "case" where id = ${other}`;
+		await w.superuser`update "case" set reference = ${row?.reference}, parked_at = heard_now()
+			where id = ${id}`;
+		expect(await blocking(id, w.stranger)).toBe('set');
+		const task = await withAgency(w.desk.db, w.agencyId, async (tx) =>
+			tasks.add(
+				tx,
+				{
+					agencyId: w.agencyId,
+					caseId: id,
+					lane: 'police',
+					ownerId: null,
+					content: { kind: 'confirm_plan', about: null, reason: null },
+					dueAt: new Date(),
+					once: null
+				},
+				await w.desk.keys.boxKey(tx, w.agencyId)
+			)
+		);
+		expect(await tasks.done(w.desk, w.stranger, String(task))).toBeNull();
+		const opening = await glass.open(w.desk, await steppedUp(w, w.stranger), {
+			id: breakGlassId.parse(uuid()),
+			reference: String(row?.reference),
+			purpose: 'immediate_danger',
+			reason: why
+		});
+		expect(opening).toEqual({ kind: 'refused', why: 'no_case' });
+		expect((await blocks.read(w.desk, finch, id))?.attempts).toMatchObject([
+			{ name: 'Marsh', what: 'break_glass' },
 			{ name: 'Marsh', what: 'case' }
 		]);
 	});

@@ -4,12 +4,16 @@ import type { AgencyId, CaseId, NoteId, StaffId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
 	auditEvent,
+	breakGlass,
 	caseBlock,
 	caseTable,
 	concern,
+	link,
 	organisation,
 	programme,
+	share,
 	staff,
+	task,
 	unit
 } from '#lib/server/platform/db/schema/index.ts';
 import { ofItsUnit, teamColumns } from '../access/store.ts';
@@ -157,16 +161,22 @@ const MOST_ATTEMPTS = 100;
 
 const said = (key: 'by' | 'object' | 'route') => sql<string>`${auditEvent.body}::jsonb ->> ${key}`;
 
+/** Whatever of a case is asked for by an id of its own. */
+const parts = [concern, programme, task, share, link, breakGlass];
+
 /**
- * Each time that one of these people asked for this case or a concern of it, the newest first. An
+ * Each time that one of these people asked for this case or something of it, the newest first. An
  * index knows the refusals; its condition is written out, or a prepared statement does not use it.
  */
 export function findAttempts(
 	tx: Transaction,
 	{ agencyId, caseId, staffIds }: InCase & { staffIds: StaffId[] }
 ) {
-	const objects = sql`(select ${caseId}::text union all select ${concern.id}::text from ${concern}
-		where ${concern.agencyId} = ${agencyId} and ${concern.caseId} = ${caseId})`;
+	const ofCase = parts.map(
+		(of) => sql`select ${of.id}::text from ${of}
+			where ${of.agencyId} = ${agencyId} and ${of.caseId} = ${caseId}`
+	);
+	const objects = sql`(${sql.join([sql`select ${caseId}::text`, ...ofCase], sql` union all `)})`;
 	return tx
 		.select({ by: said('by'), route: said('route'), at: auditEvent.at })
 		.from(auditEvent)

@@ -62,7 +62,8 @@ export async function open(desk: Desk, staff: SteppingStaff, wanted: Wanted): Pr
 		const chosen = choose(found, staff);
 		if (!chosen) {
 			// the same record for a case that is kept from them and for none at all
-			await deny(tx, staff, { object: found[0]?.caseId ?? uuid(), route: ROUTE });
+			const kept = found.find(({ team }) => team.blockedIds.includes(staffId)) ?? found[0];
+			await deny(tx, staff, { object: kept?.caseId ?? uuid(), route: ROUTE });
 			return refused('no_case');
 		}
 		await giveBack(tx, tries);
