@@ -47,7 +47,8 @@ export async function decide(
 	const ofCase = parsed.data;
 	const { agencyId } = staff;
 
-	const known = await withAgency(desk.db, agencyId, (tx) => seen(tx, { staff, ofCase, given }));
+	const before = () => withAgency(desk.db, agencyId, (tx) => seen(tx, { staff, ofCase, given }));
+	const known = await before();
 	if (known !== 'new') return known;
 	// which flags came for support alone is sealed: it is read, on record, before anything is written
 	const view = await prepare(desk, staff, ofCase);
@@ -58,7 +59,11 @@ export async function decide(
 			.map((item) => ({ id: flagId.parse(item.id), from: responseId.parse(response.responseId) }))
 	);
 	const [first] = chosen;
-	if (!first || chosen.length !== new Set(given.flags).size) return 'items';
+	if (!first || chosen.length !== new Set(given.flags).size) {
+		// the same form, sent twice at once: what the first has decided is there to choose no more
+		const meanwhile = await before();
+		return meanwhile === 'new' ? 'items' : meanwhile;
+	}
 	if (chosen.some(({ from }) => from !== first.from)) return 'one_response';
 
 	const flags = chosen.map((one) => one.id);
