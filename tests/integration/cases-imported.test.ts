@@ -51,7 +51,8 @@ describe('a file of cases', () => {
 			line('B-1'),
 			`"B-\n9",2026-11-02,arrest,North,${people}`,
 			'B-10,2026-11-02',
-			line('B-11', '2999-01-01')
+			line('B-11', '2099-01-01'),
+			line('B-12', '0026-11-02')
 		);
 		const report = await cases.bringIn(w.desk, w.vale, text);
 		expect(
@@ -66,7 +67,8 @@ describe('a file of cases', () => {
 			'9 reference twice',
 			'10 reference reference',
 			'12 null cells',
-			'13 intervention_on not_future'
+			'13 intervention_on not_future',
+			'14 intervention_on day'
 		]);
 		expect(await count('B-')).toBe(0);
 	});
@@ -103,6 +105,15 @@ describe('a file of cases', () => {
 			conferenceOn: '2026-03-01',
 			baselineSF2: '1'
 		});
+	});
+
+	it('checked clean is made: a day that nothing can be counted from is a mistake of its line', async () => {
+		const dated = (reference: string, day: string) => `${line(reference)},${day}`;
+		const text = `${HEAD},conference_on\n${dated('DAY-1', '2026-03-01')}\n${dated('DAY-2', '9999-12-31')}\n`;
+		const bad = [{ line: 3, column: 'conference_on', problem: 'day' }];
+		expect(await cases.check(w.desk, w.vale, text)).toMatchObject({ bad });
+		expect(await cases.bringIn(w.desk, w.vale, text)).toMatchObject({ bad, made: 0 });
+		expect(await count('DAY-')).toBe(0);
 	});
 
 	it('imported by two people at once, and many lines at once, makes each case once', async () => {

@@ -257,6 +257,10 @@ describe('the list', () => {
 			(await listed(east.supervisor, { sort: 'reference', after: foreign })).cases
 		).toHaveLength(50);
 		expect((await listed(east.supervisor, { after: 'nonsense' })).cases).toHaveLength(50);
+		const last = { sort: 'intervention', at: '2026-02-30', id: newId() };
+		const noDay = Buffer.from(JSON.stringify(last)).toString('base64url');
+		const head = await listed(east.supervisor, { sort: 'intervention', after: noDay });
+		expect(head.cases).toHaveLength(50);
 	});
 
 	it('tells mine from my unit’s, and shows a case without an officer on duty until it has one', async () => {

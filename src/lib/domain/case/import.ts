@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import type { Member } from '../access/relation.ts';
-import { isOfOurAge } from '../concern/calendar.ts';
+import { isDay } from '../schedule/day.ts';
 import { interventions } from './kinds.ts';
 import { caseReference } from './reference.ts';
 import {
@@ -108,7 +107,6 @@ function headerProblems(columns: readonly string[], line: number): BadLine[] {
 		.map((column) => ({ line, column, problem: 'header_missing' }));
 }
 
-const day = z.iso.date().refine(isOfOurAge);
 const words: Record<string, boolean> = { yes: true, no: false, '': false };
 
 type Given = { choices: CaseChoices; maker: Member; today: string; columns: readonly string[] };
@@ -139,12 +137,12 @@ function readLine(
 	const reference = caseReference.safeParse(cell('reference'));
 	if (!reference.success) refuse('reference', 'reference');
 	const interventionOn = cell('intervention_on');
-	if (!day.safeParse(interventionOn).success) refuse('intervention_on', 'day');
+	if (!isDay(interventionOn)) refuse('intervention_on', 'day');
 	else if (interventionOn > today) refuse('intervention_on', 'not_future');
 	const intervention = interventions.find((kind) => kind === cell('intervention'));
 	if (!intervention) refuse('intervention', 'intervention');
 	const conferenceOn = cell('conference_on');
-	if (conferenceOn !== '' && !day.safeParse(conferenceOn).success) refuse('conference_on', 'day');
+	if (conferenceOn !== '' && !isDay(conferenceOn)) refuse('conference_on', 'day');
 	const baseline = (['0', '1', '2', '3'] as const).find((code) => code === cell('baseline_sf2'));
 	if (!baseline && cell('baseline_sf2') !== '') refuse('baseline_sf2', 'baseline');
 	for (const column of ['children', 'graded_high'] as const) {

@@ -19,11 +19,6 @@ export type Calendar = {
 /** A day on the wall calendar, `YYYY-MM-DD`. */
 type Day = string;
 
-/** Whether a day is of an age that people mean: with the year 0 or 10,000 the database reckons no more. */
-export function isOfOurAge(day: Day): boolean {
-	return day >= '1900-01-01' && day <= '2100-12-31';
-}
-
 /** The day that the calendar on the wall shows at a moment. */
 export function dayAt(moment: Date, timeZone: string): Day {
 	return new Date(moment.getTime() + offset(moment, timeZone)).toISOString().slice(0, 10);

@@ -1,5 +1,6 @@
-import { dayAt, isOfOurAge, minuteOf, momentAt } from '../concern/calendar.ts';
+import { dayAt, minuteOf, momentAt } from '../concern/calendar.ts';
 import { MINUTE } from '../clock.ts';
+import { isDay } from './day.ts';
 
 /** A moment as forms write it, on the wall clock of the agency: `2026-11-16T10:00`. */
 export function wallClock(moment: Date, timeZone: string): string {
@@ -25,7 +26,7 @@ function timeOf(minutes: number): string {
 export function momentFrom(typed: string, timeZone: string): Date | null {
 	const found = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(:[0-5]\d)?$/.exec(typed);
 	const day = found?.[1];
-	if (!found || !day || Number.isNaN(Date.parse(day)) || !isOfOurAge(day)) return null;
+	if (!found || !day || !isDay(day)) return null;
 	return momentAt(day, minuteOf(`${found[2]}:${found[3]}`), timeZone);
 }
 

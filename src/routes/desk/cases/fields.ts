@@ -9,9 +9,10 @@ import {
 	type WantedProgramme
 } from '#lib/domain/case/index.ts';
 import { orderId, organisationId, staffId } from '#lib/domain/ids.ts';
+import { dayNamed } from '#lib/domain/schedule/day.ts';
 import { momentFrom } from '#lib/domain/schedule/wall.ts';
 import { readForm, typedFields } from '#lib/server/platform/http/read-form.ts';
-import { day, plain } from '../fields.ts';
+import { plain } from '../fields.ts';
 
 // What the forms of a case ask alike. A message is the name of a problem; the page has its words.
 
@@ -33,11 +34,15 @@ const list = z
 	.optional()
 	.transform((given) => (given === undefined ? [] : [given].flat()));
 
-const orNoDay = (problem: string) =>
-	z.union([z.literal('').transform(() => null), day(problem)], problem);
+/** A day, or none. A union would name one problem for everything; the year has its own. */
+export const orNoDay = (problem: string) =>
+	z
+		.string(problem)
+		.transform((typed) => (typed === '' ? null : typed))
+		.pipe(dayNamed(problem).nullable());
 
 export const caseFields = {
-	intervention_on: day('day'),
+	intervention_on: dayNamed('day'),
 	intervention: z.enum(interventions, 'intervention'),
 	support_organisation: orNobody(organisationId, 'support_organisation'),
 	support_worker: orNobody(staffId, 'support_worker'),

@@ -12,10 +12,10 @@ const cursor = z.strictObject({
 });
 export type Cursor = z.infer<typeof cursor>;
 
-const shapes: Record<CaseSort, RegExp> = {
-	reference: /^[^\0]*$/,
-	intervention: /^\d{4}-\d{2}-\d{2}$/,
-	due: /^-?\d{1,18}$/
+const shapes: Record<CaseSort, z.ZodType> = {
+	reference: z.string().regex(/^[^\0]*$/),
+	intervention: z.iso.date(),
+	due: z.string().regex(/^-?\d{1,18}$/)
 };
 
 export function writeCursor(at: Cursor): string {
@@ -30,8 +30,7 @@ export function readCursor(text: string | null, sort: CaseSort): Cursor | null {
 		if (!parsed.success || parsed.data.sort !== sort) return null;
 		const { at } = parsed.data;
 		if (at === null) return sort === 'due' ? parsed.data : null;
-		const isDay = sort !== 'intervention' || !Number.isNaN(Date.parse(at));
-		return shapes[sort].test(at) && isDay ? parsed.data : null;
+		return shapes[sort].safeParse(at).success ? parsed.data : null;
 	} catch {
 		return null;
 	}

@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { contactKinds } from '#lib/domain/case/index.ts';
-import { day } from '../../../fields.ts';
-import { reasonField } from '../../fields.ts';
+import { orNoDay, reasonField } from '../../fields.ts';
 
 export const closeForm = z
 	.object({
 		reason: reasonField,
-		contact_on: z
-			.union([z.literal('').transform(() => null), day('contact')], 'contact')
-			.default(null),
+		contact_on: orNoDay('contact').default(null),
 		contact_kind: z
 			.union([z.literal('').transform(() => null), z.enum(contactKinds)], 'contact')
 			.default(null)
