@@ -129,7 +129,7 @@ test('a case is closed by officer, support and supervisor, each in turn', async 
 		.getByLabel('Why the case can close')
 		.fill('The order has ended and she feels safe where she lives now.');
 	await press(officer, 'Ask for closing');
-	await expect(officer.getByText('has not agreed yet')).toHaveCount(2);
+	await expect(officer.getByText('has been asked; who agreed is shown')).toHaveCount(2);
 
 	const support = await open(agency.supportWorker);
 	await expect(support.getByText('The order has ended').first()).toBeVisible();

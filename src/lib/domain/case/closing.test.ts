@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isAgreed, mayBeChallenged, obstaclesTo, type Attempt, type Standing } from './closing.ts';
+import {
+	contactDayIn,
+	isAgreed,
+	mayBeChallenged,
+	obstaclesTo,
+	reasonWithContact,
+	type Attempt,
+	type Standing
+} from './closing.ts';
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
 const clear: Standing = {
@@ -42,6 +50,14 @@ describe('closing a case', () => {
 		['both before it', { lastAnswerAt: at(1), recordedContactAt: at(2) }, ['no_contact']]
 	])('counts %s', (_, known, left) => {
 		expect(obstaclesTo({ ...clear, lastFlagAt: at(3), ...known })).toEqual(left);
+	});
+
+	it('finds the contact again that was recorded with the reason', () => {
+		const reason = 'The order has ended, she feels safe.';
+		const contact = { on: '2026-11-16', kind: 'phone' } as const;
+		expect(contactDayIn(reasonWithContact(reason, contact))).toBe('2026-11-16');
+		expect(contactDayIn(reasonWithContact(reason, null))).toBeNull();
+		expect(contactDayIn('[letter 2026-11-16]\nNo contact of ours.')).toBeNull();
 	});
 
 	it('needs supervisor and support, or the answer to a challenge', () => {

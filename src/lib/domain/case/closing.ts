@@ -1,4 +1,7 @@
 import { DAY } from '../clock.ts';
+import type { Lane } from '../concern/lanes.ts';
+import { lanesWorkedAs } from '../access/relation.ts';
+import { contactKinds, type ContactKind } from './kinds.ts';
 
 /** Why a case cannot be closed now (queue.md 7). Each is named to who asks. */
 export const obstacles = [
@@ -13,6 +16,29 @@ export type Obstacle = (typeof obstacles)[number];
 /** A challenge is heard for so long after the closing. */
 export const CHALLENGE_FOR = 14 * DAY;
 
+/** Who must agree to a closing. */
+export const closingSides = ['supervisor', 'support'] as const;
+export type ClosingSide = (typeof closingSides)[number];
+
+/** The lanes that a side has to have in order, and the only ones that it hears of. */
+export function lanesOfSide(side: ClosingSide): readonly Lane[] {
+	return lanesWorkedAs(side === 'supervisor' ? 'supervisor' : 'support_worker');
+}
+
+export type NotedContact = { on: string; kind: ContactKind };
+
+/** A contact that was recorded with the asking becomes the head of the reason. */
+export function reasonWithContact(reason: string, contact: NotedContact | null): string {
+	return contact ? `[${contact.kind} ${contact.on}]\n${reason}` : reason;
+}
+
+/** The day of the contact that `reasonWithContact` wrote down. */
+export function contactDayIn(text: string): string | null {
+	const [, kind, on] = /^\[([a-z_]+) (\d{4}-\d{2}-\d{2})\]\n/.exec(text) ?? [];
+	return on !== undefined && contactKinds.some((one) => one === kind) ? on : null;
+}
+
+/** How a case stands, as far as some lanes tell. */
 export type Standing = {
 	openConcern: boolean;
 	openLink: boolean;
@@ -52,18 +78,20 @@ export type Attempt = {
 	closedAt: Date | null;
 };
 
-/** Everybody who must agree has agreed, and no challenge waits. */
-export function isAgreed({
-	needsSupport,
-	supervisorAt,
-	supportAt,
+/** A challenge waits for its answer. */
+export function isChallenged({
 	challengedAt,
 	answeredAt
-}: Attempt): boolean {
-	const isChallenged = challengedAt !== null && answeredAt === null;
+}: Pick<Attempt, 'challengedAt' | 'answeredAt'>): boolean {
+	return challengedAt !== null && answeredAt === null;
+}
+
+/** Everybody who must agree has agreed, and no challenge waits. */
+export function isAgreed(attempt: Attempt): boolean {
+	const { needsSupport, supervisorAt, supportAt, answeredAt } = attempt;
 	// an answer that closes stands for what support did not agree to
 	const hasSupport = !needsSupport || supportAt !== null || answeredAt !== null;
-	return supervisorAt !== null && hasSupport && !isChallenged;
+	return supervisorAt !== null && hasSupport && !isChallenged(attempt);
 }
 
 /** Support may challenge what is asked for, and what was closed within 14 days; once. */

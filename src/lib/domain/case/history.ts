@@ -40,6 +40,10 @@ export function isToldTo(
 ): boolean {
 	const isOwnSide = isOfSupport(role) === (relation === 'support_worker');
 	if (kind === 'judged') return isOwnSide;
+	// see `closingView`: until the case is closed, that belongs to their own side
+	if (kind === 'closing_agreed') {
+		return isOwnSide && (relation === 'supervisor' || relation === 'support_worker');
+	}
 	if (kind === 'shared') return relation === 'support_worker';
 	if (kind === 'call_asked') return relation !== 'support_worker';
 	return true;

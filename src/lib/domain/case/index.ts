@@ -9,11 +9,18 @@ export {
 	type Intervention
 } from './kinds.ts';
 export {
+	closingSides,
+	contactDayIn,
 	isAgreed,
+	isChallenged,
+	lanesOfSide,
 	mayBeChallenged,
 	obstacles,
 	obstaclesTo,
+	reasonWithContact,
 	type Attempt,
+	type ClosingSide,
+	type NotedContact,
 	type Obstacle,
 	type Standing
 } from './closing.ts';

@@ -1,6 +1,6 @@
 import type { LaneSeverity, LaneState, Lane } from '../concern/index.ts';
 import type { AnswerView, CheckInView, Person } from '../access/views.ts';
-import type { Obstacle } from './closing.ts';
+import type { ClosingSide, Obstacle } from './closing.ts';
 import type { CaseEventKind } from './history.ts';
 import type { BadLine } from './import.ts';
 import type { Intervention } from './kinds.ts';
@@ -83,8 +83,11 @@ export type ClosingView = {
 	askedAt: Date;
 	/** Null where it does not open. */
 	reason: string | null;
+	/** Who agreed; of the other side only when the case is closed. */
 	supervisor: { by: Person; at: Date } | null;
 	support: { by: Person; at: Date } | null;
+	/** The side that this person agrees for. */
+	ownSide: ClosingSide | null;
 	needsSupport: boolean;
 	challenge: { by: Person; at: Date; text: string | null } | null;
 	answer: { by: Person; at: Date; says: 'stays_open' | 'closes'; text: string | null } | null;

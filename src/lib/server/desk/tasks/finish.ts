@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { AgencyId, CaseId, StaffId } from '#lib/domain/ids.ts';
-import type { TaskKind } from '#lib/domain/work/index.ts';
+import type { TaskKind, TaskLane } from '#lib/domain/work/index.ts';
 import { onceKey, onceMac } from '#lib/server/platform/crypto/kdf.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import { readTask } from './read.ts';
@@ -18,20 +18,28 @@ export async function finish(
 }
 
 /**
- * Ends every open task of these kinds in a case, whatever made it. What a task asks for is boxed, so
+ * Ends every open task of these kinds in a case, whatever made it, in all lanes or in these. What a task asks for is boxed, so
  * all that is open there is looked through; one that does not open is left to somebody's eyes.
  */
 export async function finishKinds(
 	tx: Transaction,
 	{
 		kinds,
+		lanes,
 		by,
 		...at
-	}: { agencyId: AgencyId; caseId: CaseId; kinds: readonly TaskKind[]; by: StaffId },
+	}: {
+		agencyId: AgencyId;
+		caseId: CaseId;
+		kinds: readonly TaskKind[];
+		lanes?: readonly TaskLane[];
+		by: StaffId;
+	},
 	boxKey: KeyObject
 ): Promise<void> {
 	const ids = (await findOpenOfCase(tx, at))
 		.filter((row) => {
+			if (lanes && !lanes.includes(row.lane)) return false;
 			const said = readTask({ ...row, agencyId: at.agencyId }, boxKey);
 			return said !== null && kinds.includes(said.kind);
 		})

@@ -173,7 +173,7 @@ export function findOpenOfCase(
 	{ agencyId, caseId }: { agencyId: AgencyId; caseId: CaseId }
 ) {
 	return tx
-		.select({ id: task.id, box: task.box })
+		.select({ id: task.id, lane: task.lane, box: task.box })
 		.from(task)
 		.where(and(eq(task.agencyId, agencyId), eq(task.caseId, caseId), isNull(task.doneAt)));
 }

@@ -1,9 +1,13 @@
 import { v7 as uuid } from 'uuid';
-import { mayEnter } from '#lib/domain/access/index.ts';
-import { type CloseCaseView, type ContactKind, type Obstacle } from '#lib/domain/case/index.ts';
-import { momentAt } from '#lib/domain/concern/calendar.ts';
+import { lanesWorkedAs, mayEnter } from '#lib/domain/access/index.ts';
+import {
+	isChallenged,
+	reasonWithContact,
+	type CloseCaseView,
+	type NotedContact,
+	type Obstacle
+} from '#lib/domain/case/index.ts';
 import { closingId } from '#lib/domain/ids.ts';
-import { daysAfter } from '#lib/domain/schedule/index.ts';
 import type { Desk, Staff } from '../../access/index.ts';
 import * as audit from '../../audit/index.ts';
 import * as notes from '../../notes/index.ts';
@@ -11,11 +15,15 @@ import { todayIn } from '../create/add.ts';
 import * as history from '../history/index.ts';
 import { findSettings } from '../store.ts';
 import { atCase } from './at.ts';
+import { endOfDay } from './contact.ts';
 import { obstaclesOf } from './obstacles.ts';
 import { addClosing, findLastClosing } from './store.ts';
 import { askToAgree } from './work.ts';
 
 const ROUTE = '/desk/cases/[id]/close';
+
+/** What an officer is told of. The lanes of the others hold the closing up when they agree. */
+const lanes = lanesWorkedAs('officer');
 
 /** The form that asks for closing, for officers of the case; null for everybody else. */
 export function prepareClosing(
@@ -28,7 +36,7 @@ export function prepareClosing(
 		return {
 			caseId: at.caseId,
 			reference: row.reference,
-			obstacles: await obstaclesOf(tx, at, { contactAt: null }),
+			obstacles: await obstaclesOf(tx, at, { lanes, contactAt: null }),
 			needsSupport: row.supportOrganisationId !== null,
 			today: await todayIn(tx, at.agencyId)
 		};
@@ -47,7 +55,7 @@ export type WantedClosing = {
 	/** 20 to 500 characters. */
 	reason: string;
 	/** The last contact that is no check-in. Its kind becomes a part of the note. */
-	contact: { on: string; kind: ContactKind } | null;
+	contact: NotedContact | null;
 };
 
 /** An officer asks for closing. The case is closed when supervisor and support have agreed. */
@@ -63,14 +71,13 @@ export function ask(
 		if (row.closedAt || waits) return { kind: 'again' };
 		if (contact && contact.on > (await todayIn(tx, at.agencyId))) return { kind: 'not_future' };
 		const { intake } = await findSettings(tx, at.agencyId);
-		// the day is known and not the hour: its end
-		const contactAt = contact && momentAt(daysAfter(contact.on, 1), 0, intake.timeZone);
-		const left = await obstaclesOf(tx, at, { contactAt });
+		const contactAt = contact && endOfDay(contact.on, intake.timeZone);
+		const left = await obstaclesOf(tx, at, { lanes, contactAt });
 		if (left.length > 0) return { kind: 'obstacles', obstacles: left };
 
 		const id = closingId.parse(uuid());
 		const { staffId: by } = staff;
-		const text = contact ? `[${contact.kind} ${contact.on}]\n${reason}` : reason;
+		const text = reasonWithContact(reason, contact);
 		const noteId = await notes.add(tx, { ...at, authorId: by, kind: 'reason', text });
 		await addClosing(tx, { ...at, id, askedBy: by, noteId });
 		await askToAgree(tx, desk, { at, closingId: id, lane: 'supervisor' });
@@ -86,14 +93,4 @@ export function ask(
 		});
 		return { kind: 'asked' };
 	});
-}
-
-function isChallenged({
-	challengedAt,
-	answeredAt
-}: {
-	challengedAt: Date | null;
-	answeredAt: Date | null;
-}): boolean {
-	return challengedAt !== null && answeredAt === null;
 }

@@ -32,12 +32,7 @@ export function challenge(
 			{ agencyId: at.agencyId, id: found.id },
 			{ challengedBy: by, challengedAt: now, challengeNoteId: noteId }
 		);
-		await noMoreToAgree(tx, desk, {
-			at,
-			closingId: found.id,
-			lanes: ['supervisor', 'support'],
-			by
-		});
+		await noMoreToAgree(tx, desk, { at, lanes: ['supervisor', 'support'], by });
 		await history.add(tx, { ...at, kind: 'closing_challenged', by, noteId });
 		const isReopened = row.closedAt !== null;
 		if (isReopened) {

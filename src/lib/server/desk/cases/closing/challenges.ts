@@ -4,7 +4,8 @@ import { deny, type Desk, type Staff } from '../../access/index.ts';
 import * as audit from '../../audit/index.ts';
 import * as notes from '../../notes/index.ts';
 import * as history from '../history/index.ts';
-import { close, obstaclesSince } from './agree.ts';
+import { obstaclesOf } from './obstacles.ts';
+import { settle } from './settle.ts';
 import { textOrNull } from './show.ts';
 import {
 	changeClosing,
@@ -70,7 +71,8 @@ export type Answered = { kind: 'answered' } | { kind: 'obstacles'; obstacles: Ob
 
 /**
  * Decides about a challenge, with reasons. `closes` closes the case when its own supervisor has agreed
- * and nothing stands in the way; `stays_open` ends the attempt.
+ * and nothing stands in the way; `stays_open` ends the attempt. Whoever decides works none of the
+ * lanes: one that is not in order is put in order by its own side, which then agrees.
  */
 export function answer(
 	desk: Desk,
@@ -87,7 +89,7 @@ export function answer(
 			return deny(tx, staff, { object: own?.caseId ?? by, route: ROUTE });
 		}
 		const closes = wanted.says === 'closes';
-		const left = closes ? await obstaclesSince({ tx, at, row, relation: 'supervisor' }, found) : [];
+		const left = closes ? await obstaclesOf(tx, at, { lanes: [], contactAt: null }) : [];
 		if (left.length > 0) return { kind: 'obstacles', obstacles: left };
 
 		const noteId = await notes.add(tx, {
@@ -108,8 +110,8 @@ export function answer(
 			}
 		);
 		await history.add(tx, { ...at, kind: 'closing_answered', by, noteId });
-		const ends = closes && found.supervisorAt !== null;
-		if (ends) await close({ tx, at }, { staff, found });
+		const answered = { ...found, answeredAt: await databaseNow(tx) };
+		const ends = closes && (await settle({ tx, at }, { desk, staff, found: answered }));
 		await audit.append(tx, agencyId, {
 			event: 'case.closing_answered',
 			by,

@@ -1,10 +1,14 @@
 import type { Relation } from '#lib/domain/access/index.ts';
-import { mayBeChallenged, type ClosingView } from '#lib/domain/case/index.ts';
+import {
+	isChallenged,
+	mayBeChallenged,
+	type ClosingSide,
+	type ClosingView
+} from '#lib/domain/case/index.ts';
 import type { AgencyId, CaseId, NoteId, StaffId } from '#lib/domain/ids.ts';
 import type { OpeningKey } from '#lib/server/platform/crypto/open/index.ts';
 import { person, type Staff } from '../../access/index.ts';
 import { textOf } from '../../notes/index.ts';
-import { isWaiting } from './agree.ts';
 import type { ClosingRow } from './store.ts';
 
 type At = { agencyId: AgencyId; caseId: CaseId; key: OpeningKey | null };
@@ -27,15 +31,21 @@ export async function closingView(
 		one && when ? { by: person(staff, one), at: when } : null;
 	const challenge = named(row.challenger, row.challengedAt);
 	const answer = named(row.answerer, row.answeredAt);
-	const isOpen = row.closedAt === null && !isWaiting(row);
+	const isOpen = row.closedAt === null && !isChallenged(row);
+	const sides = { officer: null, supervisor: 'supervisor', support_worker: 'support' } as const;
+	const ownSide = sides[relation];
+	// one that was taken back would tell the others that something has come into hidden lanes
+	const agreedBy = (side: ClosingSide) =>
+		row.closedAt || side === ownSide ? named(row[side], row[`${side}At`]) : null;
 	const own = { officer: now, supervisor: row.supervisorAt, support_worker: row.supportAt };
 	return {
 		id: row.id,
 		askedBy: person(staff, row.askedBy),
 		askedAt: row.askedAt,
 		reason: await textOrNull(at, row.note),
-		supervisor: named(row.supervisor, row.supervisorAt),
-		support: named(row.support, row.supportAt),
+		supervisor: agreedBy('supervisor'),
+		support: agreedBy('support'),
+		ownSide,
 		needsSupport: row.needsSupport,
 		challenge: challenge && { ...challenge, text: await textOrNull(at, row.challengeNote) },
 		answer:

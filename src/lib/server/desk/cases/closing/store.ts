@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { alias, type AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { Lane } from '#lib/domain/concern/index.ts';
 import type { AgencyId, CaseId, ClosingId, StaffId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import {
@@ -7,7 +8,9 @@ import {
 	caseTable,
 	checkIn,
 	concern,
+	concernLane,
 	flag,
+	flagLane,
 	link,
 	note,
 	responseRevision,
@@ -34,16 +37,30 @@ export async function lockCase(tx: Transaction, { agencyId, caseId }: InCase) {
 	return found ?? null;
 }
 
-/** What `obstaclesTo` has to know, but for a contact that is recorded now. */
-export async function findStanding(tx: Transaction, { agencyId, caseId }: InCase) {
+/** What `obstaclesTo` has to know, but for a contact that is recorded now. Of other lanes nothing. */
+export async function findStanding(
+	tx: Transaction,
+	{ agencyId, caseId }: InCase,
+	lanes: readonly Lane[]
+) {
 	const isThere = async (found: Promise<unknown[]>) => (await found).length > 0;
 	const one = { one: sql`1` };
 	const openConcern = await isThere(
 		tx
 			.select(one)
 			.from(concern)
+			.innerJoin(
+				concernLane,
+				and(eq(concernLane.agencyId, concern.agencyId), eq(concernLane.concernId, concern.id))
+			)
 			.where(
-				and(eq(concern.agencyId, agencyId), eq(concern.caseId, caseId), isNull(concern.closedAt))
+				and(
+					eq(concern.agencyId, agencyId),
+					eq(concern.caseId, caseId),
+					isNull(concern.closedAt),
+					ne(concernLane.state, 'closed'),
+					inArray(concernLane.lane, [...lanes])
+				)
 			)
 			.limit(1)
 	);
@@ -87,7 +104,15 @@ export async function findStanding(tx: Transaction, { agencyId, caseId }: InCase
 	const [lastFlag] = await tx
 		.select({ at: flag.filedAt })
 		.from(flag)
-		.where(and(eq(flag.agencyId, agencyId), eq(flag.caseId, caseId), ne(flag.severity, 'label')))
+		.innerJoin(flagLane, and(eq(flagLane.agencyId, flag.agencyId), eq(flagLane.flagId, flag.id)))
+		.where(
+			and(
+				eq(flag.agencyId, agencyId),
+				eq(flag.caseId, caseId),
+				ne(flag.severity, 'label'),
+				inArray(flagLane.lane, [...lanes])
+			)
+		)
 		.orderBy(desc(flag.filedAt))
 		.limit(1);
 	return {

@@ -21,7 +21,6 @@ export function withdraw(
 			await changeClosing(tx, { agencyId: at.agencyId, id: found.id }, { withdrawnAt: now });
 			await noMoreToAgree(tx, desk, {
 				at,
-				closingId: found.id,
 				lanes: ['supervisor', 'support'],
 				by
 			});

@@ -1,4 +1,5 @@
 import { HOUR, plus } from '#lib/domain/clock.ts';
+import type { ClosingSide } from '#lib/domain/case/index.ts';
 import type { ClosingId, StaffId } from '#lib/domain/ids.ts';
 import { databaseNow, type Transaction } from '#lib/server/platform/db/client.ts';
 import type { Desk } from '../../access/index.ts';
@@ -9,15 +10,12 @@ import type { CasePlace } from '../facts.ts';
 const TIME_TO_AGREE = 72 * HOUR;
 
 const kind = 'agree_to_closing';
-type Lane = 'supervisor' | 'support';
-
-const onceOf = (closingId: ClosingId, lane: Lane) => `${closingId} ${lane}`;
 
 /** Asks a side to look at a closing. */
 export async function askToAgree(
 	tx: Transaction,
 	desk: Desk,
-	{ at, closingId, lane }: { at: CasePlace; closingId: ClosingId; lane: Lane }
+	{ at, closingId, lane }: { at: CasePlace; closingId: ClosingId; lane: ClosingSide }
 ): Promise<void> {
 	const boxKey = await desk.keys.boxKey(tx, at.agencyId);
 	const dueAt = plus(await databaseNow(tx), TIME_TO_AGREE);
@@ -29,7 +27,8 @@ export async function askToAgree(
 			ownerId: null,
 			content: { kind, about: closingId, reason: null },
 			dueAt,
-			once: onceOf(closingId, lane)
+			// the same side is asked again when its agreement no longer holds
+			once: null
 		},
 		boxKey
 	);
@@ -39,15 +38,8 @@ export async function askToAgree(
 export async function noMoreToAgree(
 	tx: Transaction,
 	desk: Desk,
-	{
-		at,
-		closingId,
-		lanes,
-		by
-	}: { at: CasePlace; closingId: ClosingId; lanes: readonly Lane[]; by: StaffId }
+	{ at, lanes, by }: { at: CasePlace; lanes: readonly ClosingSide[]; by: StaffId }
 ): Promise<void> {
 	const boxKey = await desk.keys.boxKey(tx, at.agencyId);
-	for (const lane of lanes) {
-		await tasks.finish(tx, { ...at, kind, once: onceOf(closingId, lane), by }, boxKey);
-	}
+	await tasks.finishKinds(tx, { ...at, kinds: [kind], lanes, by }, boxKey);
 }

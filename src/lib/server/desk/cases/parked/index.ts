@@ -1,4 +1,5 @@
 import type { ParkedSide, ParkedView } from '#lib/domain/case/index.ts';
+import { lanes } from '#lib/domain/concern/index.ts';
 import { caseId as caseIdOf } from '#lib/domain/ids.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import { deny, type Desk, type Staff } from '../../access/index.ts';
@@ -27,7 +28,7 @@ export async function listParked(desk: Desk, staff: Staff): Promise<ParkedView |
 				reference: made.reference,
 				made: sideOf(made),
 				existing: existing && sideOf(existing),
-				obstacles: await obstaclesOf(tx, at, { contactAt: null })
+				obstacles: await obstaclesOf(tx, at, { lanes, contactAt: null })
 			});
 		}
 		const now = await databaseNow(tx);
@@ -96,7 +97,7 @@ export function closeParked(
 		const pair = await pairOf(tx, staff, caseId);
 		if (!pair) return deny(tx, staff, { object: idOrNone(caseId), route: ROUTE });
 		const at = { agencyId, caseId: pair.made.caseId };
-		const left = await obstaclesOf(tx, at, { contactAt: null });
+		const left = await obstaclesOf(tx, at, { lanes, contactAt: null });
 		// nobody has reached her over this case: whoever has the other one does
 		if (left.some((one) => one !== 'no_contact')) return 'obstacles';
 		const noteId = await notes.add(tx, { ...at, authorId: staffId, kind: 'reason', text: reason });
