@@ -30,7 +30,7 @@ async function change(staff: Staff, id: CaseId, changes: Partial<cases.WantedCha
 	const view = await cases.prepareEdit(w.desk, w.vale, id);
 	return cases.change(w.desk, staff, {
 		caseId: id,
-		version: view?.version ?? -1,
+		version: view?.version ?? '',
 		interventionOn: '2026-11-16',
 		intervention: 'other',
 		supportOrganisationId: w.harbourId,
@@ -79,7 +79,7 @@ describe('editing a case', () => {
 
 	it('does not overwrite what somebody else has changed meanwhile', async () => {
 		const id = await w.openCase();
-		const version = (await cases.prepareEdit(w.desk, w.reed, id))?.version ?? 0;
+		const version = (await cases.prepareEdit(w.desk, w.reed, id))?.version ?? '';
 		await change(w.vale, id);
 		expect(await change(w.reed, id, { version })).toEqual({ kind: 'problem', problem: 'again' });
 	});

@@ -134,7 +134,7 @@ export type EditCaseView = {
 	caseId: string;
 	reference: string;
 	/** Goes back with the form: somebody else may change the case meanwhile. */
-	version: number;
+	version: string;
 	interventionOn: string;
 	intervention: Intervention;
 	supportOrganisationId: string | null;

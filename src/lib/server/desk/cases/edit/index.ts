@@ -26,6 +26,7 @@ import { unsealFacts, type CasePlace } from '../facts.ts';
 import * as history from '../history/index.ts';
 import { handLanesOver } from '../reassign/store.ts';
 import { findFacts, findOrders, findSettings, replaceFacts } from '../store.ts';
+import { markOf } from './mark.ts';
 import {
 	cancelRound,
 	changeCase,
@@ -76,7 +77,11 @@ export async function prepareEdit(
 	return {
 		caseId: at.caseId,
 		reference: row.reference,
-		version: found.sealed?.version ?? 0,
+		version: markOf({
+			version: found.sealed?.version ?? 0,
+			support: row,
+			programme: found.programme
+		}),
 		interventionOn: row.interventionOn,
 		intervention: row.intervention,
 		supportOrganisationId: row.supportOrganisationId,
@@ -124,8 +129,8 @@ export type WantedChange = Pick<
 	| 'programme'
 > & {
 	caseId: string;
-	/** Of the facts that the form showed. */
-	version: number;
+	/** Of what the form showed. */
+	version: string;
 };
 
 export type Edited =
@@ -158,7 +163,7 @@ export async function change(
 			wanted,
 			blockedIds: may.blockedIds,
 			orders,
-			version: sealed?.version ?? 0
+			version: markOf({ version: sealed?.version ?? 0, support: row, programme })
 		});
 		if (problem) return { kind: 'problem', problem };
 
@@ -213,7 +218,7 @@ async function problemOf(
 		wanted: WantedChange;
 		blockedIds: readonly StaffId[];
 		orders: readonly CaseOrder[];
-		version: number;
+		version: string;
 	}
 ): Promise<Extract<Edited, { kind: 'problem' }>['problem'] | null> {
 	if (version !== wanted.version) return 'again';

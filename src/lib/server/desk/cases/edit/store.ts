@@ -55,6 +55,7 @@ export async function changeOrder(
 		.where(and(eq(order.agencyId, agencyId), eq(order.caseId, caseId), eq(order.id, id)));
 }
 
+/** Locked: its provider changes it without the case. */
 export async function findWholeProgramme(tx: Transaction, { agencyId, caseId }: InCase) {
 	const [found] = await tx
 		.select({
@@ -66,7 +67,8 @@ export async function findWholeProgramme(tx: Transaction, { agencyId, caseId }: 
 			referredOn: programme.referredOn
 		})
 		.from(programme)
-		.where(and(eq(programme.agencyId, agencyId), eq(programme.caseId, caseId)));
+		.where(and(eq(programme.agencyId, agencyId), eq(programme.caseId, caseId)))
+		.for('update');
 	return found ?? null;
 }
 export type ProgrammeRow = NonNullable<Awaited<ReturnType<typeof findWholeProgramme>>>;

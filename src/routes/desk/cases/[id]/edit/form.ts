@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { caseFields } from '../../fields.ts';
 
 export const editForm = z.object({
-	/** Of the facts that the form showed: somebody else may have changed them meanwhile. */
-	version: z.coerce.number('again').int('again'),
+	/** Of what the form showed: somebody else may have changed it meanwhile. */
+	version: z.string('again').max(60, 'again'),
 	...caseFields
 });
