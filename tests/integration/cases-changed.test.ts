@@ -167,8 +167,7 @@ describe('giving a case to others', () => {
 	});
 
 	it('H42 offers and takes nobody who is kept from it, on the form of the case either', async () => {
-		const id = await w.openCase();
-		await change(w.vale, id, { supportWorkerId: null });
+		const id = await w.openCase({ supportWorkerId: null });
 		for (const { staffId } of [w.stranger, w.quill]) await block(w, { caseId: id, staffId });
 
 		const offered = await cases.prepareReassign(w.desk, w.finch, id);

@@ -40,6 +40,7 @@ export {
 } from './import.ts';
 export {
 	isProgrammeKnown,
+	mayBeNamed,
 	supportProblem,
 	teamProblem,
 	type CaseChoices,

@@ -129,6 +129,8 @@ export type NewCaseView = {
 	today: string;
 };
 
+type Named = { id: string; name: string };
+
 /** What stands on a case, to be changed. Times of orders on the wall clock of the agency. */
 export type EditCaseView = {
 	caseId: string;
@@ -137,8 +139,9 @@ export type EditCaseView = {
 	version: string;
 	interventionOn: string;
 	intervention: Intervention;
-	supportOrganisationId: string | null;
-	supportWorkerId: string | null;
+	/** Named on the case; who is named stays named here. */
+	supportOrganisation: Named | null;
+	supportWorker: Named | null;
 	hasChildren: boolean;
 	gradedHigh: boolean;
 	conferenceOn: string | null;

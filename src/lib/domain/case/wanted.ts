@@ -97,8 +97,20 @@ export function teamProblem(
 	return supportProblem(wanted, choices);
 }
 
+type Support = Pick<WantedTeam, 'supportOrganisationId' | 'supportWorkerId'>;
+
+/**
+ * Support may be added where there is none, and a worker named where none is. Whoever is named is
+ * changed by reassigning, with a reason and a notice; the organisation stays: what it was told alone
+ * would have no reader, and a closing would do without its word.
+ */
+export function mayBeNamed(wanted: Support, { before }: { before: Support }): boolean {
+	const keeps = (name: keyof Support) => before[name] === null || before[name] === wanted[name];
+	return keeps('supportOrganisationId') && keeps('supportWorkerId');
+}
+
 export function supportProblem(
-	wanted: Pick<WantedTeam, 'supportOrganisationId' | 'supportWorkerId'>,
+	wanted: Support,
 	{ supportOrganisations, supportWorkers }: CaseChoices
 ): Extract<TeamProblem, 'support_organisation' | 'support_worker'> | null {
 	const { supportOrganisationId: organisation, supportWorkerId: worker } = wanted;

@@ -3,6 +3,7 @@ import { scopeOf } from '#lib/domain/access/index.ts';
 import { caseFacts, type CaseFacts, type CaseOrder } from '#lib/domain/case-facts.ts';
 import {
 	isProgrammeKnown,
+	mayBeNamed,
 	supportProblem,
 	type CaseEventKind,
 	type EditCaseView,
@@ -18,14 +19,17 @@ import { deny, purposeOf, relationIn, type Desk, type Staff } from '../../access
 import { findTeam } from '../../access/store.ts';
 import * as audit from '../../audit/index.ts';
 import { findCaseKey } from '../../keys/index.ts';
+import * as notices from '../../notices/index.ts';
 import { partnersOf } from '../choices/index.ts';
 import { todayIn } from '../create/add.ts';
 import { addOrders, addProgramme } from '../create/store.ts';
 import { addRound } from '../create/write.ts';
 import { unsealFacts, type CasePlace } from '../facts.ts';
+import { findLastClosing } from '../closing/store.ts';
+import { askToAgree } from '../closing/work.ts';
 import * as history from '../history/index.ts';
 import { handLanesOver } from '../reassign/store.ts';
-import { findFacts, findOrders, findSettings, replaceFacts } from '../store.ts';
+import { findCase, findFacts, findOrders, findSettings, replaceFacts } from '../store.ts';
 import { markOf } from './mark.ts';
 import {
 	cancelRound,
@@ -35,7 +39,8 @@ import {
 	findPlanned,
 	findWholeProgramme,
 	lockForEdit,
-	moveRound
+	moveRound,
+	type LockedRow
 } from './store.ts';
 
 const ROUTE = '/desk/cases/[id]/edit';
@@ -56,6 +61,7 @@ export async function prepareEdit(
 		if (!may || !row || row.closedAt) return deny(tx, staff, { object: at.caseId, route: ROUTE });
 		const rest = {
 			row,
+			names: await findCase(tx, at),
 			sealed: await findFacts(tx, at),
 			orders: await findOrders(tx, at),
 			programme: await findWholeProgramme(tx, at),
@@ -84,8 +90,8 @@ export async function prepareEdit(
 		}),
 		interventionOn: row.interventionOn,
 		intervention: row.intervention,
-		supportOrganisationId: row.supportOrganisationId,
-		supportWorkerId: row.supportWorkerId,
+		supportOrganisation: named(row.supportOrganisationId, found.names?.supportOrganisation),
+		supportWorker: named(row.supportWorkerId, found.names?.supportWorker?.name),
 		hasChildren: facts.hasChildren,
 		gradedHigh: facts.gradedHigh,
 		conferenceOn: conferenceOf(facts, timeZone),
@@ -104,6 +110,10 @@ export async function prepareEdit(
 		choices: found.choices,
 		today: found.today
 	};
+}
+
+function named(id: string | null, name: string | null | undefined) {
+	return id === null ? null : { id, name: name ?? '–' };
 }
 
 /** The facts hold the end of the twelve months; a conference is known by its day. */
@@ -138,7 +148,13 @@ export type Edited =
 	| {
 			kind: 'problem';
 			problem:
-				'again' | 'not_future' | 'orders' | 'programme' | 'support_organisation' | 'support_worker';
+				| 'again'
+				| 'not_future'
+				| 'orders'
+				| 'programme'
+				| 'support_organisation'
+				| 'support_worker'
+				| 'support_named';
 	  };
 
 /** Changes what stands on the case, all of it or nothing. `again`: somebody was quicker. */
@@ -161,6 +177,7 @@ export async function change(
 		const { intake } = await findSettings(tx, agencyId);
 		const problem = await problemOf(tx, staff, {
 			wanted,
+			before: { support: row, programme },
 			blockedIds: may.blockedIds,
 			orders,
 			version: markOf({ version: sealed?.version ?? 0, support: row, programme })
@@ -176,16 +193,7 @@ export async function change(
 			supportOrganisationId: wanted.supportOrganisationId,
 			supportWorkerId: wanted.supportWorkerId
 		});
-		if (row.supportWorkerId !== wanted.supportWorkerId) {
-			await handLanesOver(tx, {
-				...at,
-				officerId: row.officerId,
-				deputyId: row.deputyId ?? row.officerId,
-				supportWorkerId: wanted.supportWorkerId,
-				lanes: ['support'],
-				by
-			});
-		}
+		await nameSupport(tx, desk, { at, before: row, wanted, by });
 		events.push(...(await writeOrders(tx, at, { made, before: orders })));
 		events.push(...(await writeProgramme(tx, at, { wanted: wanted.programme, before: programme })));
 		await planAgain(tx, at, { wanted, before: row.interventionOn, timeZone: intake.timeZone });
@@ -206,16 +214,52 @@ export async function change(
 	});
 }
 
+/** Whoever is new gets what is open of support, is told, and is asked about a closing that waits. */
+async function nameSupport(
+	tx: Transaction,
+	desk: Desk,
+	{
+		at,
+		before,
+		wanted: { supportOrganisationId, supportWorkerId },
+		by
+	}: { at: CasePlace; before: LockedRow; wanted: WantedChange; by: StaffId }
+): Promise<void> {
+	if (before.supportOrganisationId === null && supportOrganisationId !== null) {
+		const closing = await findLastClosing(tx, at);
+		if (closing && !closing.closedAt) {
+			await askToAgree(tx, desk, { at, closingId: closing.id, lane: 'support' });
+		}
+	}
+	if (before.supportWorkerId === supportWorkerId || supportWorkerId === null) return;
+	await handLanesOver(tx, {
+		...at,
+		officerId: before.officerId,
+		deputyId: before.deputyId ?? before.officerId,
+		supportWorkerId,
+		lanes: ['support'],
+		by
+	});
+	const boxKey = await desk.keys.boxKey(tx, at.agencyId);
+	await notices.add(
+		tx,
+		{ agencyId: at.agencyId, staffId: supportWorkerId, kind: 'new_item' },
+		boxKey
+	);
+}
+
 async function problemOf(
 	tx: Transaction,
 	staff: Staff,
 	{
 		wanted,
+		before,
 		blockedIds,
 		orders,
 		version
 	}: {
 		wanted: WantedChange;
+		before: { support: LockedRow; programme: WantedCase['programme'] };
 		blockedIds: readonly StaffId[];
 		orders: readonly CaseOrder[];
 		version: string;
@@ -229,8 +273,18 @@ async function problemOf(
 	const isWhole = kept.length === known.size && new Set(kept).size === kept.length;
 	if (!isWhole || kept.some((id) => !known.has(id))) return 'orders';
 	const choices = { units: [], officers: [], ...(await partnersOf(tx, staff, blockedIds)) };
-	if (wanted.programme && !isProgrammeKnown(wanted.programme, choices)) return 'programme';
-	return supportProblem(wanted, choices);
+	// whoever is named may have left since: that is no mistake of this form
+	const isNewAtProvider =
+		wanted.programme?.organisationId !== before.programme?.organisationId ||
+		wanted.programme?.workerId !== before.programme?.workerId;
+	if (wanted.programme && isNewAtProvider && !isProgrammeKnown(wanted.programme, choices)) {
+		return 'programme';
+	}
+	if (!mayBeNamed(wanted, { before: before.support })) return 'support_named';
+	const isNewInSupport =
+		wanted.supportOrganisationId !== before.support.supportOrganisationId ||
+		wanted.supportWorkerId !== before.support.supportWorkerId;
+	return isNewInSupport ? supportProblem(wanted, choices) : null;
 }
 
 type MadeOrder = WantedOrder & { id: CaseOrder['id'] };

@@ -25,6 +25,7 @@ export async function lockForEdit(tx: Transaction, { agencyId, caseId }: InCase)
 		.for('update');
 	return found ?? null;
 }
+export type LockedRow = NonNullable<Awaited<ReturnType<typeof lockForEdit>>>;
 
 export async function changeCase(
 	tx: Transaction,

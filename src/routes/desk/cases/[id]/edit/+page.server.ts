@@ -34,7 +34,11 @@ export const actions: Actions = {
 		});
 		if (!edited) refuse('case.not_found');
 		if (edited.kind === 'changed') redirect(303, `/desk/cases/${params.id}`);
-		const fields: Record<string, string> = { not_future: 'intervention_on', programme: 'provider' };
+		const fields: Record<string, string> = {
+			not_future: 'intervention_on',
+			programme: 'provider',
+			support_named: 'support_organisation'
+		};
 		const field = fields[edited.problem] ?? edited.problem;
 		return fail(422, { typed, problems: { [field]: edited.problem } });
 	}
