@@ -72,7 +72,7 @@ describe('editing a case', () => {
 		const [one, two] = [await w.openCase(), await w.openCase()];
 		await change(w.vale, one, { orders: [{ ...live, id: null }] });
 		const theirs = (await cases.prepareEdit(w.desk, w.vale, one))?.orders[0]?.id ?? null;
-		const problem = { kind: 'problem', problem: 'orders' };
+		const problem = { kind: 'problem', problem: 'orders_missing' };
 		expect(await change(w.vale, one, { orders: [] })).toEqual(problem);
 		expect(await change(w.vale, two, { orders: [{ ...live, id: theirs }] })).toEqual(problem);
 	});

@@ -150,7 +150,7 @@ export type Edited =
 			problem:
 				| 'again'
 				| 'not_future'
-				| 'orders'
+				| 'orders_missing'
 				| 'programme'
 				| 'support_organisation'
 				| 'support_worker'
@@ -271,7 +271,7 @@ async function problemOf(
 	const kept = wanted.orders.flatMap(({ id }) => id ?? []);
 	// an order is ended, never taken away; and none comes here from another case
 	const isWhole = kept.length === known.size && new Set(kept).size === kept.length;
-	if (!isWhole || kept.some((id) => !known.has(id))) return 'orders';
+	if (!isWhole || kept.some((id) => !known.has(id))) return 'orders_missing';
 	const choices = { units: [], officers: [], ...(await partnersOf(tx, staff, blockedIds)) };
 	// whoever is named may have left since: that is no mistake of this form
 	const isNewAtProvider =

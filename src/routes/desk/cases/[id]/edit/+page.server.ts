@@ -36,6 +36,7 @@ export const actions: Actions = {
 		if (edited.kind === 'changed') redirect(303, `/desk/cases/${params.id}`);
 		const fields: Record<string, string> = {
 			not_future: 'intervention_on',
+			orders_missing: 'orders',
 			programme: 'provider',
 			support_named: 'support_organisation'
 		};
