@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { usualFilter } from '#lib/domain/case/index.ts';
 import * as cases from '#lib/server/desk/cases/index.ts';
 import type { Staff } from '#lib/server/desk/access/index.ts';
 import { block, made, newId, north, otherUnit, setAway, wanted } from './case-people.ts';
@@ -220,6 +221,17 @@ describe('the list', () => {
 		for (const q of ['26/11', '%', '_', '%99', "'; --", 'lf26\u0000x', 'é']) {
 			expect(await references(w.vale, { q }), q).toEqual([]);
 		}
+	});
+
+	it('finds a closed case with the form as it is sent when nothing was chosen', async () => {
+		const id = await made(w, w.vale, wanted('SHUT-1', north(w)));
+		await w.superuser`update "case" set closed_at = heard_now() where id = ${id}`;
+		expect(await references(w.vale, { q: 'shut1', filter: '' })).toEqual(['SHUT-1']);
+		expect(await references(w.vale, { q: 'shut1', filter: 'open' })).toEqual([]);
+		expect(await references(w.vale, { filter: '' })).not.toContain('SHUT-1');
+		// on the page of a list that nothing was searched on, its own filter is left out
+		expect(usualFilter('')).toBe('open');
+		expect(usualFilter('shut1')).toBe('all');
 	});
 
 	it('says on record what was shown, and whether it was searched for', async () => {

@@ -51,5 +51,5 @@ export {
 	type WantedProgramme,
 	type WantedTeam
 } from './wanted.ts';
-export { caseFilters, caseSorts } from './views.ts';
+export { caseFilters, caseSorts, usualFilter } from './views.ts';
 export type * from './views.ts';

@@ -18,6 +18,11 @@ export const caseFilters = [
 	'all'
 ] as const;
 export type CaseFilter = (typeof caseFilters)[number];
+/** What a list shows that nothing was chosen for: whoever searches wants a closed case found too. */
+export function usualFilter(search: string): CaseFilter {
+	return search === '' ? 'open' : 'all';
+}
+
 export const caseSorts = ['reference', 'intervention', 'due'] as const;
 export type CaseSort = (typeof caseSorts)[number];
 /** `mine`: named on it. `all`: everything within reach, as a supervisor's unit. */

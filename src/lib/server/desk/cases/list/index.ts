@@ -2,6 +2,7 @@ import { lanesWorkedAs, lanesWorkedBy, mayEnter, relationTo } from '#lib/domain/
 import {
 	caseFilters,
 	caseSorts,
+	usualFilter,
 	type CaseRow,
 	type CaseScope,
 	type CaseSort,
@@ -39,7 +40,7 @@ function lookOf({ role }: Staff, asked: CasesLook) {
 	const sort: CaseSort = caseSorts.find((one) => one === asked.sort) ?? 'reference';
 	const hasScopes = role !== 'officer';
 	const scope: CaseScope = !hasScopes || asked.scope === 'mine' ? 'mine' : 'all';
-	const filter = caseFilters.find((one) => one === asked.filter) ?? (q === '' ? 'open' : 'all');
+	const filter = caseFilters.find((one) => one === asked.filter) ?? usualFilter(q);
 	return { q, sort, scope, filter, hasScopes, after: readCursor(asked.after ?? null, sort) };
 }
 
