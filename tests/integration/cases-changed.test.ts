@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WantedFacts } from '#lib/domain/case/index.ts';
-import type { CaseId } from '#lib/domain/ids.ts';
+import type { CaseId, StaffId } from '#lib/domain/ids.ts';
 import * as cases from '#lib/server/desk/cases/index.ts';
 import type { Staff } from '#lib/server/desk/access/index.ts';
 import * as links from '#lib/server/desk/links/index.ts';
+import * as tasks from '#lib/server/desk/tasks/index.ts';
+import { databaseNow, withAgency } from '#lib/server/platform/db/client.ts';
 import { linkId } from '#lib/domain/ids.ts';
 import { v7 as uuid } from 'uuid';
 import { block, otherUnit } from './case-people.ts';
@@ -151,6 +153,37 @@ describe('giving a case to others', () => {
 		const [event] = (await audited(w, 'case.reassigned')).slice(-1);
 		expect(event).toMatchObject({ case: id, officer: w.stranger.staffId });
 		expect(JSON.stringify(event)).not.toContain('leave');
+	});
+
+	it('takes along the tasks of who leaves, and the page counts what the list of tasks shows', async () => {
+		const id = await w.openCase();
+		const owned = async (lane: 'police' | 'support', ownerId: StaffId | null) =>
+			withAgency(w.desk.db, w.agencyId, async (tx) => {
+				const content = { kind: 'call_her' as const, about: null, reason: null };
+				const row = { agencyId: w.agencyId, caseId: id, lane, ownerId, content, once: null };
+				const boxKey = await w.desk.keys.boxKey(tx, w.agencyId);
+				return tasks.add(tx, { ...row, dueAt: await databaseNow(tx) }, boxKey);
+			});
+		for (const { staffId } of [w.vale, w.reed]) await owned('police', staffId);
+		await owned('police', null);
+		await owned('support', w.quill.staffId);
+		const counted = async (staff: Staff) => {
+			const list = await tasks.list(w.desk, staff, { lane: null, done: null });
+			const shown = list?.rows.filter(({ caseId }) => caseId === id).length;
+			expect((await cases.read(w.desk, staff, id))?.story.tasks).toBe(shown);
+			return shown;
+		};
+		expect(await counted(w.vale)).toBe(3);
+		expect(await counted(w.quill)).toBe(1);
+		await cases.reassign(w.desk, w.finch, to(id, { supportWorkerId: w.harbour.staffId }));
+		const owners = await w.superuser<{ owner_id: StaffId | null }[]>`select owner_id from task
+			where case_id = ${id} order by made_at, id`;
+		expect(owners.map((one) => one.owner_id)).toEqual([
+			w.stranger.staffId,
+			w.reed.staffId,
+			null,
+			w.harbour.staffId
+		]);
 	});
 
 	it('lets the officer change the deputy and nobody else', async () => {

@@ -110,7 +110,7 @@ export type CaseStory = {
 	isDeputyAway: boolean;
 	/** Rounds that wait for her or for us, the earliest first. */
 	due: (Pick<CheckInView, 'id' | 'point' | 'state' | 'dueAt'> & { isOverdue: boolean })[];
-	/** Open tasks that this person may take. */
+	/** Open tasks of the lanes that this person works, as their list of tasks shows them. */
 	tasks: number;
 	/** Newest first. */
 	answers: AnswerBrief[];

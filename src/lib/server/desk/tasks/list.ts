@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { lanesWorkedBy } from '#lib/domain/access/index.ts';
-import { taskId } from '#lib/domain/ids.ts';
+import type { Lane } from '#lib/domain/concern/index.ts';
+import { taskId, type CaseId } from '#lib/domain/ids.ts';
 import { signBy, type TaskLane, type TaskRow, type TasksView } from '#lib/domain/work/index.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import { personOrNobody, type Desk, type Staff } from '../access/index.ts';
@@ -118,4 +119,16 @@ export async function count(desk: Desk, staff: Staff): Promise<number | null> {
 		const toSign = lanes.includes('support') ? await findToSign(tx, staff, MOST) : [];
 		return Math.min(MOST, open + toSign.length);
 	});
+}
+
+/** What is open of one case in lanes that this person works there, as their list shows it. */
+export function countOfCase(
+	tx: Transaction,
+	staff: Staff,
+	{ caseId, lanes }: { caseId: CaseId; lanes: readonly Lane[] }
+): Promise<number> {
+	const own = lanesOf(staff).filter((lane) => lanes.includes(lane));
+	return own.length > 0
+		? countOpen(tx, staff, { lanes: own, most: MOST, caseId })
+		: Promise.resolve(0);
 }

@@ -98,7 +98,7 @@ export type ToSignRow = { id: ShareId } & Awaited<ReturnType<typeof findToSign>>
 export async function countOpen(
 	tx: Transaction,
 	staff: Staff,
-	{ lanes, most }: { lanes: readonly TaskLane[]; most: number }
+	{ lanes, most, caseId }: { lanes: readonly TaskLane[]; most: number; caseId?: CaseId }
 ): Promise<number> {
 	const open = tx
 		.select({ id: task.id })
@@ -109,6 +109,7 @@ export async function countOpen(
 			and(
 				eq(task.agencyId, staff.agencyId),
 				isOpen,
+				caseId && eq(task.caseId, caseId),
 				anyOf(lanes.map((lane) => isTheirs(staff, lane)))
 			)
 		)

@@ -1,4 +1,14 @@
-import { and, eq, inArray, isNull, ne, sql, type SQLWrapper } from 'drizzle-orm';
+import {
+	and,
+	eq,
+	inArray,
+	isNotNull,
+	isNull,
+	ne,
+	notInArray,
+	sql,
+	type SQLWrapper
+} from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import type { Lane } from '#lib/domain/concern/index.ts';
 import type { AgencyId, CaseId, ConcernId, StaffId, UnitId } from '#lib/domain/ids.ts';
@@ -45,7 +55,9 @@ export async function changeTeam(
 		.where(and(eq(caseTable.agencyId, agencyId), eq(caseTable.id, caseId)));
 }
 
-/** The open lanes of the case go with it, so that no flag waits for who is not there any more. */
+/**
+ * The open lanes and tasks of the case go with it, so that nothing waits for who is not there any more.
+ */
 export async function handLanesOver(
 	tx: Transaction,
 	{
@@ -59,6 +71,25 @@ export async function handLanesOver(
 	}: InCase & NewTeam & { lanes: readonly ('police' | 'support')[]; by: StaffId }
 ): Promise<void> {
 	if (lanes.length === 0) return;
+	for (const lane of lanes) {
+		const stays = lane === 'police' ? [officerId, deputyId] : [supportWorkerId];
+		await tx
+			.update(task)
+			.set({ ownerId: lane === 'police' ? officerId : supportWorkerId })
+			.where(
+				and(
+					eq(task.agencyId, agencyId),
+					eq(task.caseId, caseId),
+					eq(task.lane, lane),
+					isNull(task.doneAt),
+					isNotNull(task.ownerId),
+					notInArray(
+						task.ownerId,
+						stays.flatMap((id) => id ?? [])
+					)
+				)
+			);
+	}
 	const open = tx
 		.select({ id: concern.id })
 		.from(concern)

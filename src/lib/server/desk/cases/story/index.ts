@@ -19,13 +19,14 @@ import { openRevision, type OpeningKey } from '#lib/server/platform/crypto/open/
 import type { Transaction } from '#lib/server/platform/db/client.ts';
 import { personOrNobody, purposeOf, readerAs, type Staff } from '../../access/index.ts';
 import * as audit from '../../audit/index.ts';
+import * as tasks from '../../tasks/index.ts';
 import { closingView, textOrNull } from '../closing/show.ts';
 import { findLastClosing } from '../closing/store.ts';
 import type { CasePlace } from '../facts.ts';
 import { findHistory } from '../history/index.ts';
 import { reassignScope } from '../reassign/scope.ts';
 import type { findCase, findOpenLanes } from '../store.ts';
-import { countTasks, findAnswers, findResponsesIn, type AnswerRow } from './store.ts';
+import { findAnswers, findResponsesIn, type AnswerRow } from './store.ts';
 
 /** Answers that a case page tells in brief. */
 const SHOWN = 3;
@@ -55,11 +56,7 @@ export async function findStory(
 		lane,
 		answers,
 		inConcern: lane ? await findResponsesIn(tx, { ...at, concernId: lane.concernId }) : new Set(),
-		tasks: await countTasks(tx, {
-			...at,
-			staffId: staff.staffId,
-			lanes: worked.filter((one) => one !== 'other_unit')
-		}),
+		tasks: await tasks.countOfCase(tx, staff, { caseId: at.caseId, lanes: worked }),
 		history,
 		closing: await findLastClosing(tx, at)
 	};

@@ -1,7 +1,7 @@
-import { and, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
-import type { AgencyId, CaseId, StaffId } from '#lib/domain/ids.ts';
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import type { AgencyId, CaseId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
-import { link, responseRevision, task } from '#lib/server/platform/db/schema/index.ts';
+import { link, responseRevision } from '#lib/server/platform/db/schema/index.ts';
 
 type InCase = { agencyId: AgencyId; caseId: CaseId };
 
@@ -47,29 +47,4 @@ export async function findResponsesIn(
 		join response_revision r on r.agency_id = f.agency_id and r.id = f.revision_id
 		where f.agency_id = ${agencyId} and f.case_id = ${caseId} and f.concern_id = ${concernId}`);
 	return new Set(rows.map(({ id }) => id));
-}
-
-/** Open tasks of these lanes that are this person's or anybody's. */
-export async function countTasks(
-	tx: Transaction,
-	{
-		agencyId,
-		caseId,
-		staffId,
-		lanes
-	}: InCase & { staffId: StaffId; lanes: readonly ('police' | 'support' | 'supervisor')[] }
-): Promise<number> {
-	const [row] = await tx
-		.select({ count: sql<number>`count(*)::int` })
-		.from(task)
-		.where(
-			and(
-				eq(task.agencyId, agencyId),
-				eq(task.caseId, caseId),
-				inArray(task.lane, [...lanes]),
-				isNull(task.doneAt),
-				or(isNull(task.ownerId), eq(task.ownerId, staffId))
-			)
-		);
-	return row?.count ?? 0;
 }
