@@ -15,24 +15,22 @@ const usage = 'import cases <file.csv> --agency <id or name> --as <e-mail> [--dr
 
 /** Imports a file of cases in the name of an officer or supervisor, by the same verbs as the page. */
 export async function importCases(args: string[]): Promise<number> {
-	const { values, positionals } = parseArgs({
-		args,
-		allowPositionals: true,
-		options: {
-			agency: { type: 'string' },
-			as: { type: 'string' },
-			'dry-run': { type: 'boolean', default: false }
-		}
-	});
-	const [path] = positionals;
-	if (!path || !values.agency || !values.as || positionals.length > 1) {
+	const given = readArguments(args);
+	const [path] = given?.positionals ?? [];
+	if (!given || !path || !given.values.agency || !given.values.as || given.positionals.length > 1) {
 		say(usage);
 		return 2;
 	}
-	if (statSync(path).size > MOST_BYTES) {
+	const found = statSync(path, { throwIfNoEntry: false });
+	if (!found?.isFile()) {
+		say(found ? `${path} is no file.` : `There is no such file: ${path}`);
+		return 2;
+	}
+	if (found.size > MOST_BYTES) {
 		say('The file is larger than 2 MB. Import it in parts.');
 		return 2;
 	}
+	const { agency, as, 'dry-run': isDry } = given.values;
 	const file = decode(readFileSync(path));
 	if (file === null) {
 		say('The file is not UTF-8.');
@@ -47,12 +45,11 @@ export async function importCases(args: string[]): Promise<number> {
 		origin: ''
 	};
 	try {
-		const staff = await cases.importer(desk, { agency: values.agency, email: values.as });
+		const staff = await cases.importer(desk, { agency, email: as });
 		if (typeof staff === 'string') {
 			say(staff === 'agency' ? 'There is no such agency.' : 'Nobody there has this e-mail.');
 			return 1;
 		}
-		const isDry = values['dry-run'];
 		const report = await (isDry ? cases.check : cases.bringIn)(desk, staff, file);
 		if (!report) {
 			say('Only officers and supervisors import cases.');
@@ -72,6 +69,23 @@ export async function importCases(args: string[]): Promise<number> {
 		return 0;
 	} finally {
 		await pool.end();
+	}
+}
+
+/** Null for what is no option of this command. */
+function readArguments(args: string[]) {
+	try {
+		return parseArgs({
+			args,
+			allowPositionals: true,
+			options: {
+				agency: { type: 'string' },
+				as: { type: 'string' },
+				'dry-run': { type: 'boolean', default: false }
+			}
+		});
+	} catch {
+		return null;
 	}
 }
 

@@ -87,6 +87,13 @@ describe('a file of cases', () => {
 		expect(report?.bad[0]?.problem).toBe(problem);
 	});
 
+	it('that names a column nobody knows is told which, without what the eye does not see', async () => {
+		const text = `${HEAD},na\u001bme,,unit_2\n${line('x')},y,,z\n`;
+		expect((await cases.check(w.desk, w.vale, text))?.bad).toEqual(
+			['na me', null, 'unit_2'].map((column) => ({ line: 1, column, problem: 'header_unknown' }))
+		);
+	});
+
 	it('may have a mark at its head, semicolons, and lines as Windows ends them', async () => {
 		const text = `\uFEFF${file(line('SEMI-1')).replaceAll(',', ';').replaceAll('\n', '\r\n')}`;
 		expect(await cases.bringIn(w.desk, w.vale, text)).toMatchObject({ bad: [], made: 1 });

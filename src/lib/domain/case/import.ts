@@ -55,8 +55,11 @@ export const lineProblems = [
 ] as const;
 export type LineProblem = (typeof lineProblems)[number];
 
-/** A line that cannot be imported. `line` as a text editor counts it, from 1. */
-export type BadLine = { line: number; column: ImportColumn | null; problem: LineProblem };
+/**
+ * A line that cannot be imported. `line` as a text editor counts it, from 1; `column` as the file
+ * names it.
+ */
+export type BadLine = { line: number; column: string | null; problem: LineProblem };
 
 /** One record of the file, with the line it begins on. */
 export type Rec = { line: number; cells: readonly string[] };
@@ -96,8 +99,9 @@ export function readImport(
 
 function headerProblems(columns: readonly string[], line: number): BadLine[] {
 	const known: readonly string[] = importColumns;
-	if (columns.some((name) => !known.includes(name))) {
-		return [{ line, column: null, problem: 'header_unknown' }];
+	const strange = columns.filter((name) => !known.includes(name));
+	if (strange.length > 0) {
+		return strange.map((name) => ({ line, column: shownName(name), problem: 'header_unknown' }));
 	}
 	if (new Set(columns).size < columns.length) {
 		return [{ line, column: null, problem: 'header_twice' }];
@@ -105,6 +109,12 @@ function headerProblems(columns: readonly string[], line: number): BadLine[] {
 	return neededColumns
 		.filter((name) => !columns.includes(name))
 		.map((column) => ({ line, column, problem: 'header_missing' }));
+}
+
+/** A name that is not ours, for a page and a terminal: nothing unseen in it, and no essay. */
+function shownName(name: string): string | null {
+	const plain = name.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').trim();
+	return plain === '' ? null : plain.slice(0, 40);
 }
 
 const words: Record<string, boolean> = { yes: true, no: false, '': false };

@@ -6,6 +6,7 @@ export { readFactRows, unsealFacts, type CasePlace, type FactRows } from './fact
 export * as history from './history/index.ts';
 export { importer } from './import/as.ts';
 export { badLines, bringIn, check } from './import/index.ts';
+export { mostOfPage, sentBack } from './import/page-size.ts';
 export { list, type CasesLook } from './list/index.ts';
 export { closeParked, keep, listParked } from './parked/index.ts';
 export { read } from './read.ts';

@@ -11,7 +11,8 @@ const t = textIn('en');
 /** The bad lines as a file, each beside what is wrong with it. */
 export const POST: RequestHandler = async ({ locals, request }) => {
 	const staff = locals.staff ?? refuse('page.not_found');
-	const text = (await textOfFile(request)) ?? refuse('page.not_found');
+	const read = await textOfFile(request);
+	const text = read.ok ? read.text : refuse('page.not_found');
 	const rows = (await cases.badLines(desk(), staff, text)) ?? refuse('page.not_found');
 	const table = rows.map(({ line, column, problem, cells }) => [
 		String(line),
