@@ -54,6 +54,51 @@ async function shown(staff: Staff, caseId: CaseId): Promise<string> {
 	);
 }
 
+const DAY = 86_400_000;
+
+describe('a closing near an event that the case knows of', () => {
+	it.each([
+		['an order that began', { from: -2, to: null }, true],
+		['an order that ends soon', { from: -90, to: 5 }, true],
+		['an order that ended just now', { from: -90, to: -3 }, true],
+		['an order in its middle', { from: -90, to: 90 }, false]
+	])('%s', async (_, { from, to }, isNear) => {
+		const now = (await w.clock.now()).getTime();
+		const at = (days: number) => new Date(now + days * DAY);
+		const id = await w.openCase({
+			orders: [
+				{
+					kind: 'barring',
+					state: 'live',
+					fromAt: at(from),
+					toAt: to === null ? null : at(to),
+					noContact: true,
+					noContactChildren: false
+				}
+			]
+		});
+		const obstacles = isNear ? ['event_near'] : [];
+		expect((await closing.prepareClosing(w.desk, w.vale, id))?.obstacles).toEqual(obstacles);
+		expect((await ask(id))?.kind).toBe(isNear ? 'obstacles' : 'asked');
+	});
+
+	it('a programme that was left, until a week has gone by', async () => {
+		const now = (await w.clock.now()).getTime();
+		const dropped = (days: number) =>
+			w.openCase({
+				programme: {
+					organisationId: w.programme.organisationId,
+					status: 'dropped',
+					statusAt: new Date(now - days * DAY),
+					sessionsDue: 4,
+					sessionsAttended: 1
+				}
+			});
+		expect(await ask(await dropped(2))).toEqual({ kind: 'obstacles', obstacles: ['event_near'] });
+		expect(await ask(await dropped(8))).toEqual({ kind: 'asked' });
+	});
+});
+
 describe('H68 a closing while support works on what she told it alone', () => {
 	it('H68 names nothing of it to who asks, holds up support, and so the case', async () => {
 		const id = await open();

@@ -15,6 +15,7 @@ const clear: Standing = {
 	openLink: false,
 	openTalk: false,
 	unassessed: false,
+	eventNear: false,
 	lastFlagAt: null,
 	lastAnswerAt: null,
 	recordedContactAt: null
@@ -37,11 +38,12 @@ describe('closing a case', () => {
 				openLink: true,
 				openTalk: true,
 				unassessed: true,
+				eventNear: true,
 				lastFlagAt: at(3),
 				lastAnswerAt: at(2),
 				recordedContactAt: null
 			})
-		).toEqual(['open_concern', 'open_link', 'open_talk', 'unassessed', 'no_contact']);
+		).toEqual(['open_concern', 'open_link', 'open_talk', 'unassessed', 'event_near', 'no_contact']);
 	});
 
 	it.each([

@@ -9,9 +9,18 @@ export const obstacles = [
 	'open_link',
 	'open_talk',
 	'unassessed',
+	'event_near',
 	'no_contact'
 ] as const;
 export type Obstacle = (typeof obstacles)[number];
+
+/** A case is not closed so long before and after an order begins or ends, or a programme is left. */
+export const EVENT_NEAR = 7 * DAY;
+
+/** Whether it keeps a case open that was made twice: she is reached, and dates are kept, in the other. */
+export function keepsDuplicate(obstacle: Obstacle): boolean {
+	return obstacle !== 'no_contact' && obstacle !== 'event_near';
+}
 
 /** A challenge is heard for so long after the closing. */
 export const CHALLENGE_FOR = 14 * DAY;
@@ -44,6 +53,8 @@ export type Standing = {
 	openLink: boolean;
 	openTalk: boolean;
 	unassessed: boolean;
+	/** A trigger event that the case knows of itself lies within `EVENT_NEAR`. */
+	eventNear: boolean;
 	lastFlagAt: Date | null;
 	/** The latest answer that was sent, over a link or in a talk. */
 	lastAnswerAt: Date | null;
@@ -58,6 +69,7 @@ export function obstaclesTo(standing: Standing): Obstacle[] {
 		['open_link', standing.openLink],
 		['open_talk', standing.openTalk],
 		['unassessed', standing.unassessed],
+		['event_near', standing.eventNear],
 		['no_contact', !hasContact(standing)]
 	];
 	return found.flatMap(([name, isThere]) => (isThere ? [name] : []));

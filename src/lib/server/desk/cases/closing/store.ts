@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import { alias, type AnyPgColumn } from 'drizzle-orm/pg-core';
+import { EVENT_NEAR } from '#lib/domain/case/index.ts';
 import type { Lane } from '#lib/domain/concern/index.ts';
 import type { AgencyId, CaseId, ClosingId, StaffId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
@@ -13,6 +14,8 @@ import {
 	flagLane,
 	link,
 	note,
+	order,
+	programme,
 	responseRevision,
 	staff as staffTable,
 	talk,
@@ -95,6 +98,35 @@ export async function findStanding(
 			.where(and(ofCase, isNull(responseRevision.assessedAt)))
 			.limit(1)
 	);
+	const isNear = (at: AnyPgColumn) =>
+		sql`abs(extract(epoch from ${at} - heard_now())) <= ${EVENT_NEAR / 1000}`;
+	const orderNear = await isThere(
+		tx
+			.select(one)
+			.from(order)
+			.where(
+				and(
+					eq(order.agencyId, agencyId),
+					eq(order.caseId, caseId),
+					inArray(order.state, ['live', 'ended']),
+					or(isNear(order.fromAt), isNear(order.toAt))
+				)
+			)
+			.limit(1)
+	);
+	const dropOutNear = await isThere(
+		tx
+			.select(one)
+			.from(programme)
+			.where(
+				and(
+					eq(programme.agencyId, agencyId),
+					eq(programme.caseId, caseId),
+					eq(programme.status, 'dropped'),
+					isNear(programme.statusAt)
+				)
+			)
+	);
 	const [lastAnswer] = await tx
 		.select({ at: responseRevision.savedAt })
 		.from(responseRevision)
@@ -120,6 +152,7 @@ export async function findStanding(
 		openLink,
 		openTalk,
 		unassessed,
+		eventNear: orderNear || dropOutNear,
 		lastAnswerAt: lastAnswer?.at ?? null,
 		lastFlagAt: lastFlag?.at ?? null
 	};

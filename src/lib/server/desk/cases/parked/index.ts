@@ -1,4 +1,4 @@
-import type { ParkedSide, ParkedView } from '#lib/domain/case/index.ts';
+import { keepsDuplicate, type ParkedSide, type ParkedView } from '#lib/domain/case/index.ts';
 import { lanes } from '#lib/domain/concern/index.ts';
 import { caseId as caseIdOf } from '#lib/domain/ids.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
@@ -98,8 +98,7 @@ export function closeParked(
 		if (!pair) return deny(tx, staff, { object: idOrNone(caseId), route: ROUTE });
 		const at = { agencyId, caseId: pair.made.caseId };
 		const left = await obstaclesOf(tx, at, { lanes, contactAt: null });
-		// nobody has reached her over this case: whoever has the other one does
-		if (left.some((one) => one !== 'no_contact')) return 'obstacles';
+		if (left.some(keepsDuplicate)) return 'obstacles';
 		const noteId = await notes.add(tx, { ...at, authorId: staffId, kind: 'reason', text: reason });
 		await endCase(tx, at);
 		await history.add(tx, { ...at, kind: 'closed', by: staffId, noteId });
