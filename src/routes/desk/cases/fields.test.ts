@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { caseFields, ordersFrom } from './fields.ts';
+import { caseFields, ordersFrom, programmeFrom } from './fields.ts';
 
 const form = z.object(caseFields);
 const typed = {
@@ -35,6 +35,25 @@ describe('a day on the form of a case', () => {
 			conference_on: null,
 			referred_on: null
 		});
+	});
+});
+
+describe('a programme on the form of a case', () => {
+	const programme = (changes: Record<string, string> = {}) => {
+		const { data } = read(changes);
+		return data && programmeFrom(data);
+	};
+
+	it('without a provider is none, and a problem when something is said of it', () => {
+		expect(programme()).toBeNull();
+		for (const [field, said] of [
+			['programme_reference', 'FW-17'],
+			['referred_on', '2026-11-16'],
+			['programme_court', 'yes'],
+			['programme_status', 'attending']
+		] as const) {
+			expect(programme({ [field]: said })).toBe('provider');
+		}
 	});
 });
 

@@ -89,8 +89,17 @@ export function factsFrom(fields: Fields): WantedFacts {
 	};
 }
 
-export function programmeFrom(fields: Fields): WantedProgramme | null {
-	if (fields.provider === null) return null;
+/** Null for none; `provider`: something was typed about one, but not where it is. */
+export function programmeFrom(fields: Fields): WantedProgramme | null | 'provider' {
+	if (fields.provider === null) {
+		const hasMore =
+			fields.programme_worker !== null ||
+			fields.programme_status !== 'referred' ||
+			fields.programme_reference !== '' ||
+			fields.programme_court === 'yes' ||
+			fields.referred_on !== null;
+		return hasMore ? 'provider' : null;
+	}
 	return {
 		organisationId: fields.provider,
 		workerId: fields.programme_worker,

@@ -21,6 +21,8 @@ export const actions: Actions = {
 		const { value } = form;
 		const orders = ordersFrom(value, staff.timeZone);
 		if (!orders) return fail(422, { typed, problems: { orders: 'orders' } });
+		const programme = programmeFrom(value);
+		if (programme === 'provider') return fail(422, { typed, problems: { provider: 'provider' } });
 		const added = await cases.add(desk(), staff, {
 			id: value.id,
 			wanted: {
@@ -34,7 +36,7 @@ export const actions: Actions = {
 				intervention: value.intervention,
 				facts: factsFrom(value),
 				orders,
-				programme: programmeFrom(value)
+				programme
 			}
 		});
 		if (!added) refuse('page.not_found');

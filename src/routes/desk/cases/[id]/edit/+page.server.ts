@@ -21,6 +21,8 @@ export const actions: Actions = {
 		const { value } = form;
 		const orders = ordersFrom(value, staff.timeZone);
 		if (!orders) return fail(422, { typed, problems: { orders: 'orders' } });
+		const programme = programmeFrom(value);
+		if (programme === 'provider') return fail(422, { typed, problems: { provider: 'provider' } });
 		const edited = await cases.change(desk(), staff, {
 			caseId: params.id,
 			version: value.version,
@@ -30,7 +32,7 @@ export const actions: Actions = {
 			supportWorkerId: value.support_worker,
 			facts: factsFrom(value),
 			orders,
-			programme: programmeFrom(value)
+			programme
 		});
 		if (!edited) refuse('case.not_found');
 		if (edited.kind === 'changed') redirect(303, `/desk/cases/${params.id}`);
