@@ -1,5 +1,10 @@
 import type { Sql } from 'postgres';
 
+// A mail to staff goes its way, or fails, while a test looks: that there is no other one is what counts.
+const lasting: Record<string, string> = {
+	notice: '(t.agency_id, t.id, t.staff_id, t.kind, t.made_at)'
+};
+
 /**
  * A fingerprint of the rows of every table: what nobody may have written is the same before and
  * after. Without `heartbeat`, which a resting worker writes too.
@@ -15,8 +20,9 @@ export async function fingerprints(
 	const found: Record<string, string> = {};
 	for (const { name } of tables) {
 		if (left.has(name)) continue;
+		const words = superuser.unsafe(`${lasting[name] ?? 't'}::text`);
 		const [row] = await superuser<{ print: string }[]>`
-			select md5(coalesce(string_agg(t::text, e'\n' order by t::text), '')) as print
+			select md5(coalesce(string_agg(${words}, e'\n' order by ${words}), '')) as print
 			from ${superuser(name)} t`;
 		found[name] = row?.print ?? '';
 	}
