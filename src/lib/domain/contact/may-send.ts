@@ -68,8 +68,7 @@ export type Asked = {
 
 /**
  * Whether a message may go to her now: MS1, MS2 and MS6 of safety.md, SC2, SC3, SC6 and RM2 of
- * monitoring.md.
- * Asked when a link is issued, and again at the moment of sending: a plan can change in between.
+ * monitoring.md. Asked when a link is issued, and again at the moment of sending: a plan can change in between.
  */
 export function maySend(asked: Asked): MaySend {
 	const { plan, kind, occasion, now, unsafeSince, askedNotTo, messages, lastAskedAt } = asked;

@@ -2,8 +2,9 @@ import { z } from 'zod';
 
 /**
  * Something to be done that is no flag. `make_plan` … `unsafe_channel` ask for a contact plan,
- * `message_failed` for another way to her. While `asks_no_more` is open no message goes to her. `review_break_glass` is for the supervisor who judges an
- * opening, `break_glass_told` for her support worker, who learns of it.
+ * `message_failed` for another way to her. While `asks_no_more` is open no message goes to her.
+ * `review_break_glass` is for the supervisor who judges an opening, `break_glass_told` for her support
+ * worker, who learns of it.
  */
 export const taskKinds = [
 	'make_plan',

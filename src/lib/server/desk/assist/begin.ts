@@ -53,8 +53,8 @@ export type Begun =
 
 /**
  * Begins a talk, or goes on with the one that this person holds. A talk of somebody else, or of
- * yesterday, or with her who is not alone any more, ends: what was saved in it is filed. Whoever does not know the agreed word is asked
- * nothing, and a person looks into it. Null for who may not talk with her here.
+ * yesterday, or with her who is not alone any more, ends: what was saved in it is filed. Whoever does
+ * not know the agreed word is asked nothing, and a person looks into it. Null for who may not talk with her here.
  */
 export async function begin(desk: Desk, staff: Staff, wanted: Wanted): Promise<Begun | null> {
 	const parsed = caseIdOf.safeParse(wanted.caseId);

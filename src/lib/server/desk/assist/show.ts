@@ -44,7 +44,8 @@ type Found = { row: NonNullable<Awaited<ReturnType<typeof findCase>>>; now: Date
 
 /**
  * What stands at the address of a check-in together: the talk that this person holds, else the form
- * that begins one, or goes on with one after a pause; after an end, what became of it. Null for who may not talk with her here.
+ * that begins one, or goes on with one after a pause; after an end, what became of it. Null for who may
+ * not talk with her here.
  */
 export async function show(
 	desk: Desk,

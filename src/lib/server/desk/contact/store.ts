@@ -62,6 +62,8 @@ export function findFlagsSince(
 			)
 		);
 }
+export type FlagSince = Awaited<ReturnType<typeof findFlagsSince>>[number];
+
 const own = alias(responseRevision, 'own');
 const answeredSince = (tx: Transaction, since: Date) =>
 	exists(
@@ -83,7 +85,6 @@ const answeredSince = (tx: Transaction, since: Date) =>
 				)
 			)
 	);
-export type FlagSince = Awaited<ReturnType<typeof findFlagsSince>>[number];
 
 /**
  * When a message last asked her in another round than this one, or will: a new link of the same round

@@ -1,16 +1,9 @@
 import { and, eq, gt, inArray, or, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { v7 as uuid } from 'uuid';
 import type { DeliveryPlace } from '#lib/domain/delivery/index.ts';
 import type { AgencyId, CaseId } from '#lib/domain/ids.ts';
 import type { Transaction } from '#lib/server/platform/db/client.ts';
-import {
-	caseEvent,
-	caseTable,
-	delivery,
-	notice,
-	staff
-} from '#lib/server/platform/db/schema/index.ts';
+import { caseTable, delivery, notice, staff } from '#lib/server/platform/db/schema/index.ts';
 
 const isSent = ({ agencyId, deliveryId }: DeliveryPlace) =>
 	and(
@@ -81,13 +74,6 @@ export async function findWorkers(
 		.where(and(eq(caseTable.agencyId, agencyId), eq(caseTable.id, caseId)));
 	if (!found) throw new Error('a message without a case');
 	return found;
-}
-
-export async function addMessageEvent(
-	tx: Transaction,
-	row: { agencyId: AgencyId; caseId: CaseId; kind: 'message_sent' | 'message_failed' }
-): Promise<void> {
-	await tx.insert(caseEvent).values({ ...row, id: uuid() });
 }
 
 /** Messages to her, of the rows with these ids. */

@@ -3,8 +3,9 @@ import { signedAt } from '#lib/server/platform/crypto/receipt.ts';
 import { databaseNow, withAgency, type Transaction } from '#lib/server/platform/db/client.ts';
 import type { Desk } from '../access/index.ts';
 import * as audit from '../audit/index.ts';
+import { addCaseEvent } from '../contact/index.ts';
 import { askForAnotherWay } from './another-way.ts';
-import { addMessageEvent, markArrived, markNotArrived } from './store.ts';
+import { markArrived, markNotArrived } from './store.ts';
 
 /** A signature counts so many seconds before and after. */
 const WINDOW = 5 * 60;
@@ -39,7 +40,7 @@ async function written(tx: Transaction, desk: Desk, { place, status }: Told): Pr
 		const arrived = await markArrived(tx, place);
 		if (!arrived) return;
 		const { caseId, isNews } = arrived;
-		if (isNews) await addMessageEvent(tx, { agencyId, caseId, kind: 'message_sent' });
+		if (isNews) await addCaseEvent(tx, { agencyId, caseId, kind: 'message_sent' });
 		await audit.append(tx, agencyId, {
 			event: 'delivery.arrived',
 			case: caseId,
@@ -53,7 +54,7 @@ async function written(tx: Transaction, desk: Desk, { place, status }: Told): Pr
 	const reason = 'not_delivered';
 	const boxKey = await desk.keys.boxKey(tx, agencyId);
 	await askForAnotherWay(tx, { agencyId, caseId, deliveryId, reason }, boxKey);
-	await addMessageEvent(tx, { agencyId, caseId, kind: 'message_failed' });
+	await addCaseEvent(tx, { agencyId, caseId, kind: 'message_failed' });
 	await audit.append(tx, agencyId, {
 		event: 'delivery.failed',
 		case: caseId,

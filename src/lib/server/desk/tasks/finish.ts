@@ -18,8 +18,9 @@ export async function finish(
 }
 
 /**
- * Ends every open task of these kinds in a case, whatever made it, in all lanes or in these. What a task asks for is boxed, so
- * all that is open there is looked through; one that does not open is left to somebody's eyes.
+ * Ends every open task of these kinds in a case, whatever made it, in all lanes or in these. What a
+ * task asks for is boxed, so all that is open there is looked through; one that does not open is left
+ * to somebody's eyes.
  */
 export async function finishKinds(
 	tx: Transaction,

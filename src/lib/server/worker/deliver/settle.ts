@@ -1,11 +1,12 @@
 import type { ContactPlan } from '#lib/domain/contact/index.ts';
 import { retryAt, type DeliveryReason } from '#lib/domain/delivery/index.ts';
+import { addCaseEvent } from '#lib/server/desk/contact/index.ts';
 import * as deliveries from '#lib/server/desk/deliveries/index.ts';
 import { databaseNow, type Transaction } from '#lib/server/platform/db/client.ts';
 import { append } from '../audit/store.ts';
 import type { Bench } from '../bench.ts';
 import type { Verdict } from './judge.ts';
-import { addCaseEvent, end, markHandedOver, putBack, type Claimed } from './store.ts';
+import { end, markHandedOver, putBack, type Claimed } from './store.ts';
 
 /** How it ended, or goes on. */
 export type Outcome =

@@ -1,10 +1,9 @@
 import { and, eq, inArray, max, ne, sql } from 'drizzle-orm';
-import { v7 as uuid } from 'uuid';
 import type { ContactPlan } from '#lib/domain/contact/index.ts';
 import type { DeliveryReason } from '#lib/domain/delivery/index.ts';
 import type { AgencyId, CaseId, CheckInId, DeliveryId, LinkId, StaffId } from '#lib/domain/ids.ts';
 import type { Database, Runner, Transaction } from '#lib/server/platform/db/client.ts';
-import { caseEvent, caseTable, delivery, link } from '#lib/server/platform/db/schema/index.ts';
+import { caseTable, delivery, link } from '#lib/server/platform/db/schema/index.ts';
 
 export type Place = { agencyId: AgencyId; id: DeliveryId };
 
@@ -163,16 +162,4 @@ export async function end(
 		.set({ ...set, sealed: null, claimedAt: null, statusAt: sql`heard_now()` })
 		.where(isStillMine(row));
 	return ended.count === 1;
-}
-
-export async function addCaseEvent(
-	tx: Transaction,
-	row: {
-		agencyId: AgencyId;
-		caseId: CaseId;
-		kind: 'message_sent' | 'message_failed';
-		by: StaffId | null;
-	}
-): Promise<void> {
-	await tx.insert(caseEvent).values({ ...row, id: uuid() });
 }

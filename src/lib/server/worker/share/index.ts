@@ -18,7 +18,8 @@ const TELL_WITHIN = 24 * HOUR;
 
 /**
  * Puts what support decided to share, and nothing else of hers, into the lane of police, with clocks
- * from now (queue.md 9, SL4), and tells those who work there. Once: a share is marked in the same transaction. False when none waits.
+ * from now (queue.md 9, SL4), and tells those who work there. Once: a share is marked in the same
+ * transaction. False when none waits.
  */
 export function fileNextShare(bench: Bench, aside: Aside): Promise<boolean> {
 	return orAside(aside, (isClaimed) =>

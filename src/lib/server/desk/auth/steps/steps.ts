@@ -67,7 +67,7 @@ export async function end(tx: Transaction, step: Step): Promise<void> {
 	await store.endStep(tx, step);
 }
 
-/** All of one person, when a password or a factor changed or every session ended: each was begun before that. */
+/** All of one person, when a password or a factor changed or every session ended: they are older. */
 export async function endAll(
 	tx: Transaction,
 	person: { agencyId: AgencyId; staffId: StaffId }

@@ -100,7 +100,7 @@ export async function addUnit(
 
 export type UnitChanged = Done | { kind: 'supervisor' } | StepUp;
 
-/** Name and supervisor, who from then on works the lane `supervisor` of the unit's cases, with what waits in it. */
+/** Name and supervisor, who from then on works the lane `supervisor` of the unit's cases, what waits there too. */
 export async function changeUnit(
 	desk: Desk,
 	staff: Asking,
